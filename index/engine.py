@@ -1,0 +1,83 @@
+"""The small protocol every search engine is hidden behind, and what it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.documents import IndexDocument
+from index.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    document: IndexDocument
+    score: float
+    sort_key: tuple[int | float | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramBucket:
+    """Records with an amount in [low_fen, high_fen); None is open."""
+
+    low_fen: int | None
+    high_fen: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountStats:
+    """Over all matching records that carry an amount; sums are exact."""
+
+    count: int
+    sum_fen: int
+    min_fen: int | None
+    max_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """``total`` counts every matching record; each facet ignores its own filter."""
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: tuple[HistogramBucket, ...]
+    stats: AmountStats
+    next_cursor: str | None
+
+
+class Batch(Protocol):
+    """Changes that become visible together, or not at all."""
+
+    def add(self, documents: Sequence[IndexDocument]) -> None: ...
+
+    def delete_document(self, document_id: str) -> None:
+        """Remove every record of one document."""
+        ...
+
+
+class Engine(Protocol):
+    def batch(self) -> AbstractContextManager[Batch]:
+        """One writer at a time; leaving the block commits, an exception discards."""
+        ...
+
+    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult: ...
+
+    def get(self, record_id: str) -> IndexDocument | None: ...
+
+    def count(self, query: Query) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class EngineError(Exception):
+    """The index cannot be used; the message says what to do."""
