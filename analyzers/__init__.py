@@ -1,0 +1,1 @@
+"""Pure functions and data about Chinese text, money, subjects and places."""

@@ -1,0 +1,1 @@
+"""Records, catalog, query language, engines and similarity."""

@@ -1,0 +1,1 @@
+"""From files to records in the catalog and the index."""

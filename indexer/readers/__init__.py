@@ -1,0 +1,1 @@
+"""Readers: from one file to pages of lines and tables."""
