@@ -1,0 +1,1 @@
+"""From a read document to the records of a disclosure."""
