@@ -1,1 +1,58 @@
-"""Readers: from one file to pages of lines and tables."""
+"""Readers: from one file to pages of lines and tables.
+
+The kind of a file is told from its content. A reader knows files, not budgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from indexer.readers import media
+from indexer.readers.document import Document, UnreadableFileError
+from indexer.readers.limits import DEFAULT_LIMITS, Limits
+from indexer.readers.media import sniff
+from indexer.readers.pdf import read_pdf
+from indexer.readers.text import read_text
+
+__all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "read", "sniff"]
+
+_READERS: Mapping[str, Callable[[Path, Limits], Document]] = {
+    media.PDF: read_pdf,
+    media.TEXT: read_text,
+}
+
+
+def read(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read one file.
+
+    Raises:
+        UnreadableFileError: the file cannot be read; ``code`` and message say why.
+    """
+    try:
+        return _read(path, limits)
+    except OSError as error:
+        raise media.vanished(path) from error
+
+
+def _read(path: Path, limits: Limits) -> Document:
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFileError("empty", "文件是空的（0 字节）。")
+    if size > limits.max_bytes:
+        megabytes = limits.max_bytes // 1_000_000
+        raise UnreadableFileError("too_large", f"文件有 {size // 1_000_000} MB，超过 {megabytes} MB 的上限，未读取。")
+    media_type = sniff(path)
+    reader = _READERS.get(media_type)
+    if reader is None:
+        raise _unsupported(path, media_type)
+    return reader(path, limits)
+
+
+def _unsupported(path: Path, media_type: str) -> UnreadableFileError:
+    if media_type == media.BINARY:
+        return UnreadableFileError("not_text", "文件既不是 PDF，也不是文本，内容无法识别。")
+    kind = media.KIND_NAMES[media_type]
+    suffix = path.suffix.lower()
+    claim = f"（文件名却是 {suffix}）" if suffix == ".pdf" else ""
+    return UnreadableFileError("unsupported", f"这是{kind}{claim}，目前不能读取。请转换成 PDF 后再放入。")

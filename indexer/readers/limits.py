@@ -1,0 +1,23 @@
+"""How much of one file a reader is willing to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file; beyond them the file is refused, never read in part.
+
+    ``max_edges`` bounds the drawn line segments of one page that are searched
+    for tables: a map or a drawing holds hundreds of thousands, a page of
+    tables a few thousand.
+    """
+
+    max_bytes: int = 200_000_000
+    max_pages: int = 3_000
+    max_seconds: float = 600.0
+    max_edges: int = 20_000
+
+
+DEFAULT_LIMITS = Limits()

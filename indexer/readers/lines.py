@@ -1,0 +1,93 @@
+"""Glyphs to printed lines: grouped by height, ordered by position, spaced by gaps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from indexer.readers.document import BoxTuple
+from indexer.readers.printed import Glyph
+
+#: Two glyphs share a line when their centres differ by less than this share of the smaller height.
+SAME_LINE = 0.5
+#: A gap wider than this share of the glyph height is a space.
+SPACE_GAP = 0.3
+#: The same character printed again within this share of its width is fake bold, not a second character.
+FAKE_BOLD_SHIFT = 0.3
+
+
+class TextLine(NamedTuple):
+    """One line of text with the box around its glyphs."""
+
+    text: str
+    box: BoxTuple
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """The printed lines of some glyphs, top to bottom; blank ones are left out."""
+    lines = (_text_line(row) for row in _rows(glyphs))
+    return [line for line in lines if line is not None]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    rows: list[list[Glyph]] = []
+    centre = 0.0
+    for glyph in sorted(glyphs, key=attrgetter("middle")):
+        if rows and glyph.middle - centre < SAME_LINE * _height(glyph, rows[-1][-1]):
+            row = rows[-1]
+            row.append(glyph)
+            centre += (glyph.middle - centre) / len(row)
+        else:
+            rows.append([glyph])
+            centre = glyph.middle
+    return rows
+
+
+def _height(first: Glyph, second: Glyph) -> float:
+    return min(first.bottom - first.top, second.bottom - second.top)
+
+
+def _text_line(row: Sequence[Glyph]) -> TextLine | None:
+    ordered = sorted(row, key=attrgetter("x0"))
+    inked = _without_fake_bold(ordered)
+    if not inked:
+        return None
+    return TextLine(_spaced(ordered, inked), box_around(inked))
+
+
+def _without_fake_bold(ordered: Sequence[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in ordered:
+        if glyph.text.isspace():
+            continue
+        if kept and glyph.text == kept[-1].text and glyph.x0 - kept[-1].x0 < FAKE_BOLD_SHIFT * (glyph.x1 - glyph.x0):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def _spaced(ordered: Sequence[Glyph], inked: Sequence[Glyph]) -> str:
+    """Join ``inked`` with one space wherever a blank was printed or a gap left."""
+    blanks = [glyph.centre for glyph in ordered if glyph.text.isspace()]
+    parts = [inked[0].text]
+    position = 0
+    for before, glyph in itertools.pairwise(inked):
+        while position < len(blanks) and blanks[position] <= before.centre:
+            position += 1
+        blank_between = position < len(blanks) and blanks[position] < glyph.centre
+        if blank_between or glyph.x0 - before.x1 > SPACE_GAP * (glyph.bottom - glyph.top):
+            parts.append(" ")
+        parts.append(glyph.text)
+    return "".join(parts)
+
+
+def box_around(glyphs: Sequence[Glyph]) -> BoxTuple:
+    """The smallest box that holds all glyphs."""
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )

@@ -1,0 +1,73 @@
+"""What is printed on a page before it is understood: glyphs and drawn edges.
+
+Every source of pages (pdfplumber, PDFium) delivers this, and one layout reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indexer.readers.document import BoxTuple
+
+
+class Glyph(NamedTuple):
+    """One printed character and its box in points, origin top left, page as shown."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+
+#: A segment is horizontal or vertical when it strays no further than this, in points.
+STRAIGHT = 1.0
+
+
+class Edge(NamedTuple):
+    """One drawn horizontal or vertical segment; a horizontal one has ``top == bottom``."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        """Whether the segment runs along the page."""
+        return self.top == self.bottom
+
+
+def straight_edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
+    """The edge between two points, or None when it is slanted (a diagonal in a head cell rules nothing)."""
+    (x0, x1), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    if bottom - top <= STRAIGHT and bottom - top < x1 - x0:
+        return Edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+    if x1 - x0 <= STRAIGHT:
+        return Edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """Everything drawn on one page, in the coordinates of the page as shown.
+
+    ``box`` is the visible page; its left top corner is seldom, but sometimes, not (0, 0).
+    """
+
+    number: int
+    box: BoxTuple
+    glyphs: tuple[Glyph, ...]
+    edges: tuple[Edge, ...]
+    has_image: bool = False
