@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 class FieldType(enum.StrEnum):
@@ -19,6 +21,9 @@ class Field:
 
     ``names`` are what a user may type before a colon, Chinese first; ``boost``
     weighs a text field in ranking; ``facet`` offers its values with counts.
+    ``background`` marks a text field that helps to find a record but is not what
+    the record says (its place, its department): quoted text is looked for there
+    only when the field is named, and it never counts as literal text.
     """
 
     name: str
@@ -28,6 +33,7 @@ class Field:
     boost: float = 1.0
     facet: bool = False
     many: bool = False
+    background: bool = False
 
 
 FIELDS: tuple[Field, ...] = (
@@ -38,6 +44,7 @@ FIELDS: tuple[Field, ...] = (
     Field("goal", "绩效目标", FieldType.TEXT, ("目标", "goal"), boost=1.5),
     Field("indicators", "绩效指标", FieldType.TEXT, ("指标", "indicator")),
     Field("text", "正文", FieldType.TEXT, ("正文", "text")),
+    Field("context", "出处", FieldType.TEXT, ("出处", "context"), boost=0.5, background=True),
     Field("province", "省份", FieldType.KEYWORD, ("省", "province"), facet=True),
     Field("prefecture", "地市", FieldType.KEYWORD, ("市", "prefecture"), facet=True),
     Field("county", "区县", FieldType.KEYWORD, ("县", "county"), facet=True),
@@ -60,3 +67,27 @@ FIELDS: tuple[Field, ...] = (
     Field("page", "页", FieldType.INTEGER, ("页", "page")),
     Field("path", "位置", FieldType.STORED),
 )
+
+FIELDS_BY_NAME: Mapping[str, Field] = MappingProxyType({field.name: field for field in FIELDS})
+
+#: Every text field, and those that hold what the record itself says.
+TEXT_FIELDS: tuple[Field, ...] = tuple(field for field in FIELDS if field.type is FieldType.TEXT)
+CONTENT_FIELDS: tuple[Field, ...] = tuple(field for field in TEXT_FIELDS if not field.background)
+
+FACETS: tuple[str, ...] = tuple(field.name for field in FIELDS if field.facet)
+
+#: Lower edges of the amount histogram: 1, 5, 10, 50 … 万元 up to 10 亿元. Amounts below the first and from the last on
+#: have a bucket each.
+AMOUNT_EDGES_FEN: tuple[int, ...] = tuple(
+    yuan * 100
+    for yuan in (
+        *(10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000),
+        *(10_000_000, 50_000_000, 100_000_000, 500_000_000, 1_000_000_000),
+    )
+)
+
+
+def field_typed(typed: str) -> Field | None:
+    """The field a user means by what stands before a colon, in any case; None for no field."""
+    name = typed.strip().lower()
+    return next((field for field in FIELDS if name in field.names or name == field.name), None)
