@@ -1,0 +1,256 @@
+"""Rows -> Disclosure: the inverse of ``rows.py``."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.engine import RowMapping
+
+from index.catalog import schema
+from index.catalog.rows import FEN_PER_YUAN, PART_MEANINGS
+from index.records import (
+    Amount,
+    AmountState,
+    Box,
+    BudgetLine,
+    Check,
+    Citation,
+    Classification,
+    Disclosure,
+    DocumentKind,
+    Identity,
+    Indicator,
+    PageText,
+    Problem,
+    Procurement,
+    Project,
+    Section,
+    SectionKind,
+    Severity,
+    SourceFile,
+    Stage,
+    Statement,
+    ThreePublic,
+    Totals,
+)
+
+#: (record, its ordinal) -> its citations in order.
+Citations = Mapping[tuple[str, int], tuple[Citation, ...]]
+
+
+def read_disclosure(connection: Connection, document_id: str) -> Disclosure | None:
+    """The disclosure as it was put, or None when the catalog does not hold it."""
+    document = (
+        connection.execute(select(schema.documents).where(schema.documents.c.id == document_id)).mappings().first()
+    )
+    if document is None:
+        return None
+    citations = _citations(connection, document_id)
+    parts = _parts(connection, document_id)
+    return Disclosure(
+        source=_source(document),
+        identity=_identity(document),
+        totals=Totals(**_part(parts, schema.TOTALS)),
+        pages=tuple(map(page_text, _rows(connection, schema.pages, document_id))),
+        sections=tuple(_section(row, citations) for row in _rows(connection, schema.sections, document_id)),
+        statements=tuple(_statement(row, citations) for row in _rows(connection, schema.statements, document_id)),
+        lines=_lines(connection, document_id, citations),
+        projects=_projects(connection, document_id, citations),
+        three_public=_three_public(parts, citations),
+        procurement=_procurement(parts, citations),
+        checks=tuple(_check(row, citations) for row in _rows(connection, schema.checks, document_id)),
+        problems=tuple(map(_problem, _rows(connection, schema.problems, document_id))),
+    )
+
+
+def page_text(row: RowMapping) -> PageText:
+    """The page of a row of ``pages``."""
+    return PageText(
+        number=row["number"],
+        width=row["width"],
+        height=row["height"],
+        lines=tuple(json.loads(row["lines"])),
+        first_line=row["first_line"],
+    )
+
+
+def _rows(connection: Connection, table: Table, document_id: str) -> Sequence[RowMapping]:
+    """Rows of one document in the order of the table's key."""
+    query = select(table).where(table.c.document_id == document_id).order_by(*table.primary_key)
+    return connection.execute(query).mappings().all()
+
+
+def _source(row: RowMapping) -> SourceFile:
+    return SourceFile(row["sha256"], row["path"], row["media_type"], row["size"], row["page_count"])
+
+
+def _identity(row: RowMapping) -> Identity:
+    return Identity(
+        title=row["title"],
+        province=row["province"],
+        prefecture=row["prefecture"],
+        county=row["county"],
+        division_code=row["division_code"],
+        department=row["department"],
+        department_type=row["department_type"],
+        year=row["year"],
+        stage=Stage(row["stage"]) if row["stage"] is not None else None,
+        kind=DocumentKind(row["kind"]),
+        table_unit=row["table_unit"],
+    )
+
+
+def _section(row: RowMapping, citations: Citations) -> Section:
+    return Section(
+        ordinal=row["ordinal"],
+        path=tuple(json.loads(row["path"])),
+        kind=SectionKind(row["kind"]),
+        text=row["text"],
+        citations=citations.get(("sections", row["ordinal"]), ()),
+    )
+
+
+def _statement(row: RowMapping, citations: Citations) -> Statement:
+    return Statement(
+        ordinal=row["ordinal"],
+        kind=row["kind"],
+        title=row["title"],
+        unit=row["unit"],
+        page_from=row["page_from"],
+        page_to=row["page_to"],
+        empty=row["empty"],
+        citations=citations.get(("statements", row["ordinal"]), ()),
+    )
+
+
+def _lines(connection: Connection, document_id: str, citations: Citations) -> tuple[BudgetLine, ...]:
+    amounts: dict[int, dict[str, Amount]] = defaultdict(dict)
+    for row in _rows(connection, schema.line_amounts, document_id):
+        amount = _amount(row)
+        if amount is not None:
+            amounts[row["line_ordinal"]][row["meaning"]] = amount
+    return tuple(
+        BudgetLine(
+            ordinal=row["ordinal"],
+            classification=Classification(row["classification"]),
+            statement=row["statement"],
+            code=row["code"],
+            code_origin=row["code_origin"],
+            name=row["name"],
+            level=row["level"],
+            amounts=amounts.get(row["ordinal"], {}),
+            citations=citations.get(("lines", row["ordinal"]), ()),
+        )
+        for row in _rows(connection, schema.lines, document_id)
+    )
+
+
+def _projects(connection: Connection, document_id: str, citations: Citations) -> tuple[Project, ...]:
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    for row in _rows(connection, schema.indicators, document_id):
+        indicators[row["project_ordinal"]].append(_indicator(row))
+    return tuple(
+        Project(
+            ordinal=row["ordinal"],
+            name=row["name"],
+            code=row["code"],
+            amount=_amount(row),
+            goal=row["goal"],
+            indicators=tuple(indicators.get(row["ordinal"], ())),
+            citations=citations.get(("projects", row["ordinal"]), ()),
+            category=row["category"],
+            basis=row["basis"],
+            note=row["note"],
+            function_code=row["function_code"],
+        )
+        for row in _rows(connection, schema.projects, document_id)
+    )
+
+
+def _indicator(row: RowMapping) -> Indicator:
+    return Indicator(
+        level1=row["level1"],
+        level2=row["level2"],
+        level3=row["level3"],
+        value=row["value"],
+        operator=row["operator"],
+        target=row["target"],
+        unit=row["unit"],
+        weight=row["weight"],
+        description=row["description"],
+        basis=row["basis"],
+        citation=_citation(row) if row["page"] is not None else None,
+    )
+
+
+def _parts(connection: Connection, document_id: str) -> dict[tuple[str, str], Amount | None]:
+    rows = _rows(connection, schema.document_amounts, document_id)
+    return {(row["part"], row["meaning"]): _amount(row) for row in rows}
+
+
+def _part(parts: Mapping[tuple[str, str], Amount | None], part: str) -> dict[str, Any]:
+    """The amounts of one part by field name, None where the catalog holds none."""
+    return {meaning: parts.get((part, meaning)) for meaning in PART_MEANINGS[part]}
+
+
+def _three_public(parts: Mapping[tuple[str, str], Amount | None], citations: Citations) -> ThreePublic | None:
+    cited = citations.get((schema.THREE_PUBLIC, 0))
+    return ThreePublic(**_part(parts, schema.THREE_PUBLIC), citation=cited[0]) if cited else None
+
+
+def _procurement(parts: Mapping[tuple[str, str], Amount | None], citations: Citations) -> Procurement | None:
+    cited = citations.get((schema.PROCUREMENT, 0))
+    return Procurement(**_part(parts, schema.PROCUREMENT), citation=cited[0]) if cited else None
+
+
+def _check(row: RowMapping, citations: Citations) -> Check:
+    return Check(
+        id=row["check_id"],
+        formula=row["formula"],
+        holds=row["holds"],
+        left=_money(row, "left"),
+        right=_money(row, "right"),
+        difference=_money(row, "difference"),
+        citations=citations.get(("checks", row["ordinal"]), ()),
+    )
+
+
+def _problem(row: RowMapping) -> Problem:
+    return Problem(row["code"], Severity(row["severity"]), row["message"], row["page"])
+
+
+def _citations(connection: Connection, document_id: str) -> Citations:
+    found: dict[tuple[str, int], tuple[Citation, ...]] = {}
+    for row in _rows(connection, schema.citations, document_id):
+        key = (row["record"], row["record_ordinal"])
+        found[key] = (*found.get(key, ()), _citation(row))
+    return found
+
+
+def _citation(row: RowMapping) -> Citation:
+    box = None if row["x0"] is None else Box(row["x0"], row["top"], row["x1"], row["bottom"])
+    return Citation(row["page"], box, row["first_line"], row["last_line"])
+
+
+def _amount(row: RowMapping) -> Amount | None:
+    if row["amount_state"] is None:
+        return None
+    return Amount(
+        yuan=_money(row, "amount"),
+        raw=row["amount_raw"],
+        unit=row["amount_unit"],
+        unit_origin=row["amount_unit_origin"],
+        state=AmountState(row["amount_state"]),
+    )
+
+
+def _money(row: RowMapping, prefix: str) -> Decimal | None:
+    fen = row[f"{prefix}_fen"]
+    if fen is None:
+        return None
+    return (Decimal(fen) + Decimal(row[f"{prefix}_rest"] or 0)) / FEN_PER_YUAN
