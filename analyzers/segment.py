@@ -1,0 +1,165 @@
+"""Chinese text cut into words, for ranking and recall: a general dictionary, our own lexicon, no guessing.
+
+``rjieba`` does the cutting where it is installed, ``jieba`` elsewhere; both
+are used without HMM and with the same added words, and then agree.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+from analyzers.text import normalise_text
+from analyzers.word_lists import read_entries
+
+#: Frequency of an added word by its length: wins against its cut-up parts (single characters are
+#: frequent), not against everyday words across its borders.
+PAIR_FREQUENCY = 3_000
+COMPOUND_FREQUENCY = 500
+
+#: A decimal number; a run both segmenters cut alike (ideographs they know, Latin letters, digits);
+#: an ideograph they do not know; a word of another script.
+_RUNS = re.compile(
+    r"(?P<number>[0-9]+(?:\.[0-9]+)+)|(?P<cut>(?:(?![0-9]+\.[0-9])[\u4e00-\u9fa5a-z0-9])+)|"
+    r"(?P<rare>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])|"
+    r"(?P<other>[^\W\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff_]+)"
+)
+_LATIN = re.compile(r"[a-z0-9]{2,}")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fa5]")
+
+
+class Word(NamedTuple):
+    """A word of a normalised text at ``start`` to ``end`` (excluded)."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Segmenter(Protocol):
+    """A dictionary that cuts text; the cut pieces joined are the text again."""
+
+    def cut(self, text: str) -> list[str]: ...
+
+    def knows(self, word: str) -> bool: ...
+
+    def __hash__(self) -> int: ...
+
+
+def index_words(normalised: str) -> list[str]:
+    """The words a text is found by: every word and every dictionary word within a longer one (search mode)."""
+    return [word.text for word in index_word_spans(normalised)]
+
+
+def query_words(normalised: str) -> list[str]:
+    """The words a query asks for, once each: its cut without the parts of words and without stop words.
+
+    A query of nothing but stop words keeps them.
+
+    >>> query_words("互助县的政务外网")
+    ['互助县', '政务外网']
+    """
+    words = list(dict.fromkeys(word.text for word in cut_words(normalised)))
+    return [word for word in words if word not in _stop_words()] or words
+
+
+def cut_words(normalised: str, segmenter: Segmenter | None = None) -> Iterator[Word]:
+    """The text as words in order, without overlap; punctuation and spaces are left out."""
+    cutter = segmenter or default_segmenter()
+    for run in _RUNS.finditer(normalised):
+        start = run.start()
+        for piece in cutter.cut(run[0]) if run.lastgroup == "cut" else (run[0],):
+            yield Word(piece, start, start + len(piece))
+            start += len(piece)
+
+
+def index_word_spans(normalised: str, segmenter: Segmenter | None = None) -> Iterator[Word]:
+    """``index_words`` with their places; the parts of a word come before it."""
+    cutter = segmenter or default_segmenter()
+    for word in cut_words(normalised, cutter):
+        for part in _parts(word.text, cutter):
+            yield Word(part.text, word.start + part.start, word.start + part.end)
+        yield word
+
+
+@lru_cache(maxsize=65_536)
+def _parts(word: str, segmenter: Segmenter) -> tuple[Word, ...]:
+    """Dictionary words of two characters or more within a word, and the Latin runs of a mixed one."""
+    if len(word) < 3 or not _IDEOGRAPH.search(word):
+        return ()
+    spans = [(start, end) for start in range(len(word) - 1) for end in range(start + 2, len(word) + 1)]
+    latin = {run.span() for run in _LATIN.finditer(word)}
+    return tuple(
+        Word(word[start:end], start, end)
+        for start, end in spans
+        if end - start < len(word) and ((start, end) in latin or segmenter.knows(word[start:end]))
+    )
+
+
+@cache
+def default_segmenter() -> Segmenter:
+    """The fast segmenter where it is installed, else the portable one; loaded once a process."""
+    try:
+        return RjiebaSegmenter()
+    except ImportError:
+        return JiebaSegmenter()
+
+
+class RjiebaSegmenter:
+    """Compiled; added words belong to the instance."""
+
+    def __init__(self) -> None:
+        """Raises ImportError where no wheel is installed."""
+        from rjieba import Jieba  # optional: not every machine has a wheel
+
+        self._jieba = Jieba()
+        for word in lexicon():
+            self._jieba.add_word(word, _frequency(word), None)
+
+    def cut(self, text: str) -> list[str]:
+        return self._jieba.cut(text, False)
+
+    def knows(self, word: str) -> bool:
+        return self._jieba.has_word(word)
+
+
+class JiebaSegmenter:
+    """Pure Python; reads its dictionary for half a second and keeps no cache file on the machine."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # jieba imports pkg_resources and has invalid escapes
+            from jieba import Tokenizer  # type: ignore[import-untyped]  # slow to import, seldom needed
+
+        self._tokenizer = Tokenizer()
+        dictionary = self._tokenizer.get_dict_file()
+        self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(dictionary)
+        self._tokenizer.initialized = True
+        for word in lexicon():
+            self._tokenizer.add_word(word, _frequency(word))
+
+    def cut(self, text: str) -> list[str]:
+        return list(self._tokenizer.cut(text, HMM=False))
+
+    def knows(self, word: str) -> bool:
+        return bool(self._tokenizer.FREQ.get(word))
+
+
+def _frequency(word: str) -> int:
+    return PAIR_FREQUENCY if len(word) == 2 else COMPOUND_FREQUENCY
+
+
+@cache
+def lexicon() -> tuple[str, ...]:
+    """Our own words, normalised: ``data/lexicon.txt`` and the terms of the synonyms."""
+    own = (normalise_text(entry) for entry in read_entries("lexicon.txt"))
+    named = (normalise_text(term) for entry in read_entries("synonyms.txt") for term in re.split("[=>]", entry))
+    return tuple(word for word in dict.fromkeys((*own, *named)) if _RUNS.fullmatch(word))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(read_entries("stopwords.txt"))

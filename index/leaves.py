@@ -1,0 +1,35 @@
+"""What unquoted text asks for: its literal text, or all its words, or another name for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzers.segment import query_words
+from analyzers.synonyms import Expansion, expansions
+from analyzers.text import normalise_text
+from index.query import Words
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPlan:
+    """Three ways for a record to match a ``Words`` leaf; any one is enough, the first ranks above the others.
+
+    ``literal`` is the normalised text, to be found as a substring. ``words`` must
+    all be found in the word stream; none (punctuation only) never match. A
+    synonym is found by all ``query_words`` of its term in the word stream, not as
+    a substring: 外网 must not be found in 国外网站.
+    """
+
+    literal: str
+    words: tuple[str, ...]
+    synonyms: tuple[Expansion, ...]
+
+
+def plan(words: Words) -> WordsPlan:
+    """Work out what one leaf of unquoted text must match.
+
+    >>> plan(Words("三公")).words
+    ('三公',)
+    """
+    literal = normalise_text(words.text)
+    return WordsPlan(literal, tuple(query_words(literal)), expansions(literal))

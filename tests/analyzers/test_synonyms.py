@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from analyzers.synonyms import Expansion, expansions
+
+
+def terms_of(text: str) -> list[str]:
+    return [expansion.term for expansion in expansions(text)]
+
+
+def weights_of(text: str) -> dict[str, float]:
+    return {expansion.term: expansion.weight for expansion in expansions(text)}
+
+
+def test_equal_terms_stand_for_each_other() -> None:
+    assert "电子政务外网" in terms_of("政务外网")
+    assert "政务外网" in terms_of("电子政务外网")
+
+
+def test_narrower_terms_count_less_and_follow() -> None:
+    weights = weights_of("政务外网")
+    assert weights["电子政务外网"] > weights["光纤"]
+    assert list(weights.values()) == sorted(weights.values(), reverse=True)
+
+
+def test_a_narrower_term_does_not_ask_for_the_wider_one() -> None:
+    assert "政务外网" not in terms_of("光纤")
+
+
+def test_whatever_equals_a_term_has_its_narrower_terms() -> None:
+    assert "光纤" in terms_of("政务网")
+
+
+def test_a_known_word_of_a_longer_text_is_replaced() -> None:
+    assert terms_of("公车运行费") == ["公务用车运行费", "车辆运行费"]
+
+
+def test_letters_across_words_are_no_known_word() -> None:
+    assert expansions("国外网络") == ()
+
+
+def test_terms_are_looked_up_and_given_in_normal_form() -> None:
+    assert expansions("「三公」經費") == (Expansion("三公经费", 0.6), Expansion("三公", 0.6))
+
+
+def test_unknown_text_has_no_other_name() -> None:
+    assert expansions("编制外长期") == ()
+    assert expansions("") == ()
+
+
+def test_a_text_is_never_its_own_other_name() -> None:
+    assert all(text not in terms_of(text) for text in ("政务外网", "三公", "督查", "公用经费", "信访", "公车运行费"))
