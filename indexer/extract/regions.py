@@ -27,10 +27,12 @@ _COLUMN_HEADS = re.compile(
     r"^收入支出|^序号|编制部门|预算部门|基本支出项目支出|资产总额"
 )
 _CAPTION = re.compile(
-    r"单位[:：](?:人民币)?[万亿千百]?元|^(?:编制|填报|预算|主管)?(?:部门|单位)(?:名称|编码|代码)?[（(]?[^:：]{0,6}[:：]"
+    r"单位[:：](?:人民币)?[万亿千百]?元|^(?:编制|填报|预算|主管)?(?:部门|单位)(?:名称|编码|代码)?(?:[（(][^（()）]{1,6}[）)])?[:：](?!$)"
     r"|预算年度|^\d{3,6}.{2,30}(?:单位|年度)[:：]|^(?:部门|单位|预算|公开|附)*(?:公开|预算)?\d*表[\d一二三四五六七八九十]+(?:[-—]\d+)?[:：]?$"
     r"|^[（(]\d{4}年[）)]$|^附件?\d*[:：]?$|^公开\d+表$"
 )
+#: Words of a narrative heading that no row of a table has.
+_SURE_HEADING = re.compile(r"情况|说明|解释|资产信息|职能|职责|机构|概况|绩效目标|事项|任务|公开")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d*[:：]")
 _LONGEST_CAPTION = 46
 
@@ -120,16 +122,17 @@ class _Splitter:
     def line(self, line: TextLine, position: int) -> None:
         if looks_like_title(line.text) and not is_contents_entry(line.text) and self._confirmed(position):
             self._start(line)
-        elif is_section_heading(line.text):
+        elif self._is_heading(line):
             self._close()
-            self.narrative.append(line)
+            self._tell(line)
         elif self._open is None:
-            (self._pending if is_caption(line.text) else self.narrative).append(line)
+            self._pending.append(line) if is_caption(line.text) else self._tell(line)
         elif self._open.ruled:
             self._after_table(line)
+        elif is_caption(line.text) and self._open.body:
+            self._pending.append(line)  # of this statement's next page, or of the next statement
         else:
-            self._open.unit = self._open.unit or printed_unit(line.text)
-            self._open.body.append(line)
+            self._keep_loose(line)
 
     def table(self, table: PrintedTable) -> None:
         title = _title_inside(table.table)
@@ -146,6 +149,26 @@ class _Splitter:
 
     def finish(self) -> None:
         self._close()
+
+    def _is_heading(self, line: TextLine) -> bool:
+        """Inside loose lines numbered rows of the table look like headings too: ask for more there."""
+        if not is_section_heading(line.text):
+            return False
+        inside_loose = self._open is not None and not self._open.ruled
+        found = numbering(line.text)
+        part = found is not None and found.style == 0
+        return not inside_loose or part or bool(_SURE_HEADING.search(squeeze(line.text)))
+
+    def _tell(self, line: TextLine) -> None:
+        self._pending.clear()
+        self.narrative.append(line)
+
+    def _keep_loose(self, line: TextLine) -> None:
+        assert self._open is not None
+        for kept in (*self._pending, line):
+            self._open.unit = self._open.unit or printed_unit(kept.text)
+            self._open.body.append(kept)
+        self._pending.clear()
 
     def _start(self, line: TextLine) -> None:
         """A printed title: a new statement, unless it repeats the open one on its next page."""
@@ -174,7 +197,7 @@ class _Splitter:
         plain = squeeze(line.text)
         if _NOTE.match(plain):
             self._open.notes.append(line)
-        elif is_caption(line.text) or len(plain) <= _LONGEST_CAPTION and not re.search("[。；]", plain):
+        elif is_caption(line.text) or (len(plain) <= _LONGEST_CAPTION and not re.search("[。；]", plain)):
             self._pending.append(line)
         else:
             self._close()
@@ -187,7 +210,7 @@ class _Splitter:
             return True
         gap = [line for line in self._pending if not is_caption(line.text)]
         same_columns = len(last.rows[0]) == len(table.table.rows[0])
-        return same_columns and len(gap) <= 2 or _first_row(last) == _first_row(table.table)
+        return (same_columns and len(gap) <= 2) or _first_row(last) == _first_row(table.table)
 
     def _confirmed(self, position: int) -> bool:
         """Whether something table-like follows before the next title or heading, or a unit line precedes."""

@@ -1,0 +1,160 @@
+"""The tables of one statement as one grid: column paths from the heads, body rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.records import Citation
+from indexer.extract.flow import PrintedTable, cell_text
+from indexer.readers.document import Cell, Table
+
+#: 1,234.56 / -3.20 / 12% … : what a head never is. Bare integers may be years or column numbers.
+NUMBER = re.compile(r"[-－+]?[\d,，]+[.．]\d+%?|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d+%?")
+_AMOUNT = re.compile(r"[-－+]?[\d,，]+[.．]\d+|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d{5,}")
+_SUBJECT_CODE = re.compile(r"[1-6]\d{2}(?:\d{2}){0,2}")
+_TOTAL = re.compile(r"合计|总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
+_COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()（）、~～]+)?|栏次|[*＊]+|[A-Z]|[一二三四五六七八九十]")
+_MOST_HEAD_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One body row; ``cells`` are as printed, None where a merged neighbour covers the position."""
+
+    cells: tuple[Cell | None, ...]
+    citation: Citation
+
+    def text(self, column: int) -> str:
+        """Squeezed text of one cell; '' where it is blank, absent or outside the row."""
+        return cell_text(self.cells[column]) if column < len(self.cells) else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell_text(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Column paths (heads from the outermost to the innermost) and body rows."""
+
+    paths: tuple[tuple[str, ...], ...]
+    rows: tuple[GridRow, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no body row holds a number other than zero."""
+        return not any(_is_figure(text) for row in self.rows for text in row.texts)
+
+
+def grids(tables: Sequence[PrintedTable]) -> Iterator[Grid]:
+    """One grid for each run of tables with the same columns; repeated heads are dropped."""
+    run: list[PrintedTable] = []
+    for table in tables:
+        if run and _width(run[0].table) != _width(table.table):
+            yield _joined(run)
+            run = []
+        run.append(table)
+    if run:
+        yield _joined(run)
+
+
+def _width(table: Table) -> int:
+    return len(table.rows[0])
+
+
+def _joined(run: Sequence[PrintedTable]) -> Grid:
+    first = run[0]
+    heads = head_rows(first.table)
+    paths = _paths(first.table, heads)
+    head_texts = {_texts(row) for row in first.table.rows[:heads]}
+    rows: list[GridRow] = []
+    for table in run:
+        start = heads if table is first else _repeated(table.table, head_texts)
+        rows.extend(
+            GridRow(row, table.row_citation(number))
+            for number, row in enumerate(table.table.rows)
+            if number >= start and any(_texts(row)) and not _is_column_numbers(row)
+        )
+    return Grid(paths, tuple(rows))
+
+
+def _texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    return tuple(cell_text(cell) for cell in row)
+
+
+def _repeated(table: Table, heads: set[tuple[str, ...]]) -> int:
+    """How many first rows of a continuation repeat the heads (or hold nothing)."""
+    count = 0
+    for row in table.rows:
+        if not (_texts(row) in heads or not any(_texts(row)) or _is_column_numbers(row)):
+            break
+        count += 1
+    return count
+
+
+def head_rows(table: Table) -> int:
+    """How many first rows are heads: all before the first row with an amount, a code or a total."""
+    for number, row in enumerate(table.rows[:_MOST_HEAD_ROWS]):
+        if not _is_column_numbers(row) and _is_body(row):
+            return number
+    return min(len(table.rows), _MOST_HEAD_ROWS)
+
+
+def _is_body(row: Sequence[Cell | None]) -> bool:
+    texts = [text for text in _texts(row) if text]
+    return any(_AMOUNT.fullmatch(t) or _SUBJECT_CODE.fullmatch(t) for t in texts) or bool(
+        texts and (_TOTAL.fullmatch(texts[0]) and len(texts) == 1)
+    )
+
+
+def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3 …"""
+    texts = [text for text in _texts(row) if text]
+    return len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(t) for t in texts) and "1" in texts
+
+
+def _is_figure(text: str) -> bool:
+    return bool(NUMBER.fullmatch(text)) and any(c in "123456789" for c in text)
+
+
+def _paths(table: Table, heads: int) -> tuple[tuple[str, ...], ...]:
+    filled = _filled(table, heads)
+    paths = []
+    for column in range(_width(table)):
+        path: list[str] = []
+        for row in filled:
+            if row[column] and (not path or path[-1] != row[column]):
+                path.append(row[column])
+        paths.append(tuple(path))
+    return tuple(paths)
+
+
+def _filled(table: Table, heads: int) -> list[list[str]]:
+    """Head texts with merged cells filled in; rows that number the columns or hold only a title are left out."""
+    width = _width(table)
+    filled: list[list[str]] = [["" for _ in range(width)] for _ in range(heads)]
+    for r, row in enumerate(table.rows[:heads]):
+        for c, cell in enumerate(row):
+            if cell is None or not cell_text(cell):
+                continue
+            for rr in range(r, min(heads, r + cell.row_span)):
+                for cc in range(c, min(width, c + cell.column_span)):
+                    filled[rr][cc] = cell_text(cell)
+    if not table.exact_columns:
+        _spread_blanks(filled)
+    return [
+        row
+        for number, row in enumerate(filled)
+        if len({t for t in row if t}) > 1 and not _is_column_numbers(table.rows[number])
+    ]
+
+
+def _spread_blanks(filled: list[list[str]]) -> None:
+    """In a dump a merged head cell shows as blanks to its right: fill them, but not in the last head row."""
+    for number, row in enumerate(filled[:-1]):
+        for column in range(1, len(row)):
+            below = any(later[column] for later in filled[number + 1 :])
+            if not row[column] and below:
+                row[column] = row[column - 1]

@@ -1,0 +1,195 @@
+"""The lines of a subject table: codes joined, figures in their columns, sums closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from analyzers.money import to_fen
+from index.records import Amount, AmountState, Citation, Classification
+from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.columns import Columns, columns
+from indexer.extract.flow import squeeze
+from indexer.extract.grid import Grid, grids
+from indexer.extract.regions import StatementRegion
+from indexer.extract.solver import Node, Reading, readings, solve
+from indexer.extract.subject_rows import SubjectRow, join_codes, rows_of_grid, rows_of_lines
+
+#: First digits of the codes of each classification: 支出功能分类 2xx, 部门预算支出经济分类 3xx.
+FIRST_DIGIT = {Classification.FUNCTION: "2", Classification.ECONOMIC: "3"}
+
+#: The amount columns of the lines of each classification, total first.
+LINE_COLUMNS = {
+    Classification.FUNCTION: ("total", "basic", "project"),
+    Classification.ECONOMIC: ("total", "personnel", "public"),
+}
+#: How the part columns of loose tables are headed; a head may be wrapped, so only its first piece counts.
+_HEAD_WORDS = {
+    Classification.FUNCTION: {
+        "basic": re.compile("基本支出"),
+        "project": re.compile("项目支出"),
+        "operating": re.compile("经营支出"),
+        "upward": re.compile("上[缴解]上级"),
+        "subsidy": re.compile("附属单位补助"),
+    },
+    Classification.ECONOMIC: {"personnel": re.compile("人员"), "public": re.compile("公用")},
+}
+#: Codes whose money is usually 人员经费; used only to order equally good readings.
+_PERSONNEL_CODES = ("301", "303")
+#: 项 numbers of running costs (行政运行, 事业运行) and classes paid as basic expenditure; only an ordering too.
+_BASIC_CODES = re.compile(r"208\d*|210\d*|221\d*|2\d{4}(?:01|50)")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """One line before it becomes a record; amounts by column meaning. ``code`` is None for the total row."""
+
+    code: str | None
+    code_origin: str
+    name: str
+    amounts: Mapping[str, Amount]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTable:
+    """All lines of one statement; ``total`` is its 合计 row."""
+
+    total: SubjectLine | None
+    lines: tuple[SubjectLine, ...]
+
+
+def read_subject_table(region: StatementRegion, classification: Classification, unit: Unit) -> SubjectTable:
+    """Read one statement by subject code.
+
+    Returns an empty table when no row carries a code of the classification.
+    """
+    lines: list[SubjectLine] = []
+    for grid in grids(region.tables):
+        lines.extend(_grid_lines(grid, classification, unit))
+    if not region.tables:
+        lines.extend(_loose_lines(region, classification, unit))
+    total = next((line for line in lines if line.code is None), None)
+    return SubjectTable(total, tuple(line for line in lines if line.code is not None))
+
+
+def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[SubjectLine]:
+    found = _for_classification(columns(grid.paths), classification)
+    if "total" not in found.amounts:
+        return []
+    lines = []
+    for row, code, inherited in join_codes(rows_of_grid(grid, found)):
+        amounts = {
+            meaning: read_amount(row.figures[meaning], unit)
+            for meaning in LINE_COLUMNS[classification]
+            if meaning in row.figures
+        }
+        if line := _line(row, code, inherited, amounts, classification):
+            lines.append(line)
+    return lines
+
+
+def _for_classification(found: Columns, classification: Classification) -> Columns:
+    """In a table of basic expenditure by economic subject 基本支出 is the total of its parts."""
+    amounts = dict(found.amounts)
+    if classification is Classification.ECONOMIC and "total" not in amounts and "basic" in amounts:
+        amounts["total"] = amounts["basic"]
+    return Columns(found.codes, found.name, amounts)
+
+
+def _line(
+    row: SubjectRow, code: str | None, inherited: bool, amounts: Mapping[str, Amount], classification: Classification
+) -> SubjectLine | None:
+    if row.total:
+        return SubjectLine(None, "无", row.name or "合计", MappingProxyType(dict(amounts)), row.citation)
+    if code is None or not code.startswith(FIRST_DIGIT[classification]):
+        return None
+    origin = "承上" if inherited else "印刷"
+    return SubjectLine(code, origin, row.name, MappingProxyType(dict(amounts)), row.citation)
+
+
+def _loose_lines(region: StatementRegion, classification: Classification, unit: Unit) -> list[SubjectLine]:
+    rows = [
+        (row, code, inherited)
+        for row, code, inherited in join_codes(rows_of_lines(region.lines))
+        if row.loose and (row.total or (code or "").startswith(FIRST_DIGIT[classification]))
+    ]
+    parts = _parts_in_heads(region, classification)
+    solved = _solve_rows([(row, code) for row, code, _ in rows], parts, unit)
+    lines = []
+    for (row, code, inherited), reading in zip(rows, solved, strict=True):
+        amounts = _amounts(row, reading, parts, classification, unit)
+        if line := _line(row, code, inherited, amounts, classification):
+            lines.append(line)
+    return lines
+
+
+def _parts_in_heads(region: StatementRegion, classification: Classification) -> tuple[str, ...]:
+    """The columns right of the total in printed order, read from the head lines of loose text."""
+    heads = squeeze("".join(line.text for line in region.lines[:12]))
+    words = _HEAD_WORDS[classification]
+    places = {meaning: match.start() for meaning, word in words.items() if (match := word.search(heads))}
+    return tuple(sorted(places, key=places.__getitem__))
+
+
+def _solve_rows(rows: Sequence[tuple[SubjectRow, str | None]], parts: Sequence[str], unit: Unit) -> list[Reading]:
+    figures = [[_fen(raw, unit) for raw in row.loose] for row, _ in rows]
+    tolerance = to_fen(unit.rounding)
+    guesses = [
+        _ordered(readings(own, len(parts), tolerance=tolerance * (len(parts) + 1)), code, parts)
+        for own, (_, code) in zip(figures, rows, strict=True)
+    ]
+    below, roots = _tree([code for _, code in rows])
+    nodes = [Node(guess, tuple(children)) for guess, children in zip(guesses, below, strict=True)]
+    solved: dict[int, Reading] = {}
+    for root in roots:
+        solved |= solve(nodes, root, tolerance=tolerance)
+    return [solved[number] for number in range(len(rows))]
+
+
+def _fen(raw: str, unit: Unit) -> int:
+    amount = read_amount(raw, unit)
+    return to_fen(amount.yuan) if amount.yuan is not None else 0
+
+
+def _tree(codes: Sequence[str | None]) -> tuple[list[list[int]], list[int]]:
+    """Children of each row and the rows without a parent. A row's parent is the nearest row above whose
+    code begins its own; the total row (None) is above all others."""
+    below: list[list[int]] = [[] for _ in codes]
+    total = next((number for number, code in enumerate(codes) if code is None), None)
+    roots = [] if total is None else [total]
+    for number, code in enumerate(codes):
+        if code is None:
+            continue
+        above = (n for n in range(number - 1, -1, -1) if (c := codes[n]) and code.startswith(c) and c != code)
+        parent = next(above, total)
+        (roots if parent is None else below[parent]).append(number)
+    roots.extend(n for n, code in enumerate(codes) if code is None and n != total)
+    return below, roots
+
+
+def _ordered(found: Sequence[Reading], code: str | None, parts: Sequence[str]) -> tuple[Reading, ...]:
+    """Readings with the likelier column first; which one is right is decided by the sums."""
+    if code is None:
+        return tuple(found)
+    likely = _likely_part(code)
+    place = parts.index(likely) + 1 if likely in parts else 0
+    return tuple(sorted(found, key=lambda reading: -reading.figures[place]))
+
+
+def _likely_part(code: str) -> str:
+    if code.startswith("3"):
+        return "personnel" if code.startswith(_PERSONNEL_CODES) else "public"
+    return "basic" if _BASIC_CODES.fullmatch(code) else "project"
+
+
+def _amounts(
+    row: SubjectRow, reading: Reading, parts: Sequence[str], classification: Classification, unit: Unit
+) -> dict[str, Amount]:
+    """The printed figures of a row under the chosen reading; columns without a figure are blank."""
+    printed = dict(zip(("total", *(parts[place - 1] for place in reading.places)), row.loose, strict=False))
+    blank = Amount(None, "", unit.name, unit.origin, AmountState.BLANK)
+    known = [meaning for meaning in LINE_COLUMNS[classification] if meaning == "total" or meaning in parts]
+    return {meaning: read_amount(printed[meaning], unit) if meaning in printed else blank for meaning in known}

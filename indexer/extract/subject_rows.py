@@ -1,0 +1,164 @@
+"""Rows of subject tables as printed: code pieces, name and figures, from cells or from loose lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from index.records import Citation
+from indexer.extract.columns import Columns, columns
+from indexer.extract.flow import TextLine, span, squeeze
+from indexer.extract.grid import Grid, GridRow
+
+TOTAL_NAME = re.compile(r"(?:本年)?(?:支出)?(?:合计|总计|总额|共计)|支出总额|本表合计|一般公共预算支出合计")
+#: A code in front of a name in one cell: 2010301-行政运行, [201]一般公共服务支出, 201 一般…
+_CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-－—:：、.]?([^\d\s].*)")
+_CODE = re.compile(r"\d{2,7}")
+_LOOSE_START = re.compile(r"(?:\d{1,3}\s+)?(?P<code>[1-6]\d{2}(?:\d{2}){0,2})(?:\s+|$)(?P<rest>.*)")
+_LOOSE_TOTAL = re.compile(r"(?:\d{1,3}\s+)?(?P<name>合\s*计|总\s*计)(?P<rest>[\s\d,，.．-]*)")
+_FIGURE = re.compile(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """One printed row.
+
+    ``code_pieces`` are the printed code cells from left to right ('' where
+    blank). Figures are either known by column meaning (``figures``) or, where
+    blank columns vanished, only by their order (``loose``).
+    """
+
+    code_pieces: tuple[str, ...]
+    name: str
+    citation: Citation
+    figures: Mapping[str, str] = field(default_factory=dict)
+    loose: tuple[str, ...] = ()
+    total: bool = False
+
+
+def rows_of_grid(grid: Grid, found: Columns | None = None) -> Iterator[SubjectRow]:
+    """The subject rows of a grid; rows with neither a code, a name nor a total are left out."""
+    found = found or columns(grid.paths)
+    for row in grid.rows:
+        pieces = tuple(_code_digits(row.text(c)) for c in found.codes)
+        name = _name(row, found)
+        if not any(pieces) and (match := _CODE_AND_NAME.fullmatch(name)):
+            pieces, name = (match.group(1),), match.group(2)
+        elif len(found.codes) == 1 and (match := _CODE_AND_NAME.fullmatch(row.text(found.codes[0]))):
+            pieces, name = (match.group(1),), name or match.group(2)
+        figures = {meaning: row.text(c) for meaning, c in found.amounts.items()}
+        is_total = _is_total(row, found, name)
+        if is_total or any(pieces) or (name and any(figures.values())):
+            yield SubjectRow(pieces, name, row.citation, MappingProxyType(figures), total=is_total)
+
+
+def _code_digits(text: str) -> str:
+    digits = text.replace("-", "").replace(".", "")
+    return digits if _CODE.fullmatch(digits) else ""
+
+
+def _name(row: GridRow, found: Columns) -> str:
+    if found.name is not None:
+        return row.text(found.name)
+    first_amount = min(found.amounts.values(), default=len(row.cells))
+    candidates = [row.text(c) for c in range(first_amount) if c not in found.codes]
+    return next((text for text in reversed(candidates) if text and not text.isdigit()), "")
+
+
+def _is_total(row: GridRow, found: Columns, name: str) -> bool:
+    first_amount = min(found.amounts.values(), default=len(row.cells))
+    labels = [row.text(c) for c in range(first_amount)]
+    return bool(TOTAL_NAME.fullmatch(name)) or any(TOTAL_NAME.fullmatch(label) for label in labels)
+
+
+def rows_of_lines(lines: Sequence[TextLine]) -> Iterator[SubjectRow]:
+    """The subject rows of loose lines: each starts at a code or a total and runs to the next one.
+
+    Heads (all lines before the first row) are left out wherever they are repeated.
+    """
+    heads: set[str] = set()
+    current: _LooseRow | None = None
+    for line in lines:
+        started = _LooseRow.start(line)
+        if started is not None:
+            if current:
+                yield current.row()
+            current = started
+        elif current is None or squeeze(line.text) in heads:
+            heads.add(squeeze(line.text))
+        else:
+            current.add(line)
+    if current:
+        yield current.row()
+
+
+class _LooseRow:
+    """A row being collected over its wrapped lines."""
+
+    def __init__(self, code: str, *, total: bool) -> None:
+        self._code = code
+        self._total = total
+        self._names: list[str] = []
+        self._figures: list[str] = []
+        self._lines: list[TextLine] = []
+
+    @classmethod
+    def start(cls, line: TextLine) -> _LooseRow | None:
+        if match := _LOOSE_TOTAL.fullmatch(line.text):
+            row = cls("", total=True)
+            row._names.append(squeeze(match["name"]))
+        elif match := _LOOSE_START.fullmatch(line.text):
+            row = cls(match["code"], total=False)
+        else:
+            return None
+        row._take(line, match["rest"])
+        return row
+
+    def add(self, line: TextLine) -> None:
+        if self._figures or line.text.isdigit():
+            return  # the row is complete; what follows is furniture
+        self._take(line, line.text)
+
+    def _take(self, line: TextLine, text: str) -> None:
+        self._lines.append(line)
+        tokens = text.split()
+        while tokens and _FIGURE.fullmatch(tokens[-1]):
+            self._figures.insert(0, tokens.pop())
+        self._names.extend(tokens)
+
+    def row(self) -> SubjectRow:
+        citation = span([line.citation for line in self._lines])[0]
+        pieces = (self._code,) if self._code else ()
+        return SubjectRow(pieces, "".join(self._names), citation, loose=tuple(self._figures), total=self._total)
+
+
+def join_codes(rows: Iterable[SubjectRow]) -> Iterator[tuple[SubjectRow, str | None, bool]]:
+    """Each row with its joined code and whether a part of it was inherited from the rows above.
+
+    A piece printed alone in its 款 or 项 column continues the code above it; a
+    lone 201 in the 类 column starts anew.
+    """
+    above: list[str] = []
+    for row in rows:
+        if row.total or not any(row.code_pieces):
+            yield row, None, False
+            continue
+        own = list(row.code_pieces)
+        last = max(i for i, piece in enumerate(own) if piece)
+        pieces = [own[i] or (above[i] if i < len(above) else "") for i in range(last + 1)]
+        inherited = any(not own[i] for i in range(last + 1))
+        above = pieces
+        code = "".join(_unfolded(pieces))
+        yield row, code if len(code) in (3, 5, 7) else None, inherited
+
+
+def _unfolded(pieces: Sequence[str]) -> Iterator[str]:
+    """Code cells that repeat the whole code so far (201 | 20103 | 2010301) count once."""
+    so_far = ""
+    for piece in pieces:
+        if so_far and piece.startswith(so_far) and len(piece) > len(so_far):
+            piece = piece[len(so_far) :]
+        so_far += piece
+        yield piece
