@@ -1,0 +1,390 @@
+"""A disclosure as JSON, as ``yusou parse --json`` prints it: the one definition, which the JSON Schema derives from.
+
+The dataclasses below are the definition. Amounts are JSON numbers in yuan,
+exact to the fen; null where nothing is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from index.records import (
+    Amount,
+    BudgetLine,
+    Check,
+    Citation,
+    Classification,
+    Disclosure,
+    DocumentKind,
+    Indicator,
+    Procurement,
+    Project,
+    Section,
+    SectionKind,
+    Severity,
+    Stage,
+    Statement,
+    ThreePublic,
+)
+
+#: Statements whose lines stand for the document's expenditure, the best first: the same
+#: money is printed again by later ones, and a document may lack the first.
+FUNCTION_STATEMENTS = ("expenditure", "general_expenditure", "basic_function")
+ECONOMIC_STATEMENTS = ("basic_expenditure", "general_economic", "expenditure_economic")
+
+FEN = Decimal("0.01")
+
+Yuan = Annotated[int | float | None, "元，精确到分；没有印出时为 null"]
+PageNumber = Annotated[int | None, "页码，从 1 起；文本文件为 1"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm:
+    """文件及其标识。"""
+
+    sha256: str
+    file: Annotated[str, "文件名，不含目录"]
+    media_type: str
+    pages: int
+    title: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    division_code: Annotated[str | None, "六位行政区划代码"]
+    department: str | None
+    year: int | None
+    stage: Stage | None
+    doc_kind: DocumentKind
+    table_unit: Annotated[str | None, "多数报表的金额单位"]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsForm:
+    """收支总计。"""
+
+    income: Yuan
+    expenditure: Yuan
+    basic: Yuan
+    project: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionLineForm:
+    """支出总表中的一个支出功能分类科目。"""
+
+    code: Annotated[str | None, "连写的科目编码"]
+    name: str
+    level: Annotated[int, "1 类，2 款，3 项"]
+    total: Yuan
+    basic: Yuan
+    project: Yuan
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicLineForm:
+    """基本支出表中的一个支出经济分类科目。"""
+
+    code: str | None
+    name: str
+    level: Annotated[int, "1 类，2 款"]
+    total: Yuan
+    personnel: Yuan
+    public: Yuan
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublicForm:
+    """“三公”经费。"""
+
+    total: Yuan
+    abroad: Yuan
+    vehicle_purchase: Yuan
+    vehicle_operation: Yuan
+    reception: Yuan
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class ProcurementForm:
+    """政府采购。"""
+
+    total: Yuan
+    goods: Yuan
+    works: Yuan
+    services: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorForm:
+    """一项绩效指标，按原文。"""
+
+    level1: str | None
+    level2: str | None
+    level3: str | None
+    value: Annotated[str | None, "指标值：符号、数值、单位"]
+    operator: str | None
+    target: str | None
+    unit: str | None
+    weight: str | None
+    description: str | None
+    basis: str | None
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectForm:
+    """一个项目及其绩效目标。"""
+
+    name: str
+    code: str | None
+    amount: Yuan
+    goal: str | None
+    page: PageNumber
+    indicators: tuple[IndicatorForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionForm:
+    """一个标题下的文字，不含下级标题和表格的文字。"""
+
+    path: Annotated[tuple[str, ...], "由外到内的各级标题"]
+    heading: str
+    kind: SectionKind
+    page: PageNumber
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """一张报表。"""
+
+    kind: str
+    title: str
+    unit: str | None
+    page_from: int
+    page_to: int
+    empty: Annotated[bool, "空表"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckForm:
+    """一条勾稽关系。"""
+
+    id: str
+    formula: str
+    holds: Annotated[bool | None, "null 表示缺数，无法核对"]
+    left: Yuan
+    right: Yuan
+    difference: Yuan
+    where: Annotated[str, "所在页"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemForm:
+    """读取时发现的一个问题。"""
+
+    code: str
+    severity: Severity
+    message: str
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureForm:
+    """一份预决算公开文件。"""
+
+    document: DocumentForm
+    totals: TotalsForm
+    function_lines: tuple[FunctionLineForm, ...]
+    economic_lines: tuple[EconomicLineForm, ...]
+    three_public: ThreePublicForm | None
+    procurement: ProcurementForm | None
+    projects: tuple[ProjectForm, ...]
+    sections: tuple[SectionForm, ...]
+    tables: tuple[TableForm, ...]
+    checks: tuple[CheckForm, ...]
+    problems: tuple[ProblemForm, ...]
+
+
+def disclosure_json(disclosure: Disclosure) -> dict[str, Any]:
+    """The disclosure as a value for ``json.dump``, valid under ``json_schema(DisclosureForm)``."""
+    return asdict(disclosure_form(disclosure))
+
+
+def disclosure_form(disclosure: Disclosure) -> DisclosureForm:
+    """Choose and flatten what the JSON shows of a disclosure."""
+    totals = disclosure.totals
+    return DisclosureForm(
+        document=_document(disclosure),
+        totals=TotalsForm(_yuan(totals.income), _yuan(totals.expenditure), _yuan(totals.basic), _yuan(totals.project)),
+        function_lines=tuple(map(_function_line, _lines(disclosure, Classification.FUNCTION, FUNCTION_STATEMENTS))),
+        economic_lines=tuple(map(_economic_line, _lines(disclosure, Classification.ECONOMIC, ECONOMIC_STATEMENTS))),
+        three_public=_three_public(disclosure.three_public),
+        procurement=_procurement(disclosure.procurement),
+        projects=tuple(map(_project, disclosure.projects)),
+        sections=tuple(map(_section, disclosure.sections)),
+        tables=tuple(map(_table, disclosure.statements)),
+        checks=tuple(map(_check, disclosure.checks)),
+        problems=tuple(ProblemForm(item.code, item.severity, item.message, item.page) for item in disclosure.problems),
+    )
+
+
+def yuan_number(yuan: Decimal | None) -> int | float | None:
+    """Yuan as a JSON number to the fen: an integer where no fen are left over.
+
+    >>> yuan_number(Decimal("1234.50")), yuan_number(Decimal("200.00"))
+    (1234.5, 200)
+    """
+    if yuan is None:
+        return None
+    rounded = yuan.quantize(FEN, ROUND_HALF_UP)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def _document(disclosure: Disclosure) -> DocumentForm:
+    source, identity = disclosure.source, disclosure.identity
+    return DocumentForm(
+        sha256=source.sha256,
+        file=PurePath(source.path).name,
+        media_type=source.media_type,
+        pages=source.pages,
+        title=identity.title,
+        province=identity.province,
+        prefecture=identity.prefecture,
+        county=identity.county,
+        division_code=identity.division_code,
+        department=identity.department,
+        year=identity.year,
+        stage=identity.stage,
+        doc_kind=identity.kind,
+        table_unit=identity.table_unit,
+    )
+
+
+def _lines(disclosure: Disclosure, classification: Classification, preferred: Sequence[str]) -> list[BudgetLine]:
+    """The lines of the best statement that has any; all lines when none of the known ones does."""
+    lines = [line for line in disclosure.lines if line.classification is classification]
+    present = {line.statement for line in lines}
+    best = next((statement for statement in preferred if statement in present), None)
+    return [line for line in lines if best is None or line.statement == best]
+
+
+def _function_line(line: BudgetLine) -> FunctionLineForm:
+    return FunctionLineForm(
+        code=line.code,
+        name=line.name,
+        level=line.level,
+        total=_column(line.amounts, "total"),
+        basic=_column(line.amounts, "basic"),
+        project=_column(line.amounts, "project"),
+        page=_page(line.citations),
+    )
+
+
+def _economic_line(line: BudgetLine) -> EconomicLineForm:
+    return EconomicLineForm(
+        code=line.code,
+        name=line.name,
+        level=line.level,
+        total=_column(line.amounts, "total"),
+        personnel=_column(line.amounts, "personnel"),
+        public=_column(line.amounts, "public"),
+        page=_page(line.citations),
+    )
+
+
+def _three_public(record: ThreePublic | None) -> ThreePublicForm | None:
+    if record is None:
+        return None
+    return ThreePublicForm(
+        total=_yuan(record.total),
+        abroad=_yuan(record.abroad),
+        vehicle_purchase=_yuan(record.vehicle_purchase),
+        vehicle_operation=_yuan(record.vehicle_operation),
+        reception=_yuan(record.reception),
+        page=record.citation.page,
+    )
+
+
+def _procurement(record: Procurement | None) -> ProcurementForm | None:
+    if record is None:
+        return None
+    return ProcurementForm(
+        total=_yuan(record.total),
+        goods=_yuan(record.goods),
+        works=_yuan(record.works),
+        services=_yuan(record.services),
+    )
+
+
+def _project(project: Project) -> ProjectForm:
+    return ProjectForm(
+        name=project.name,
+        code=project.code,
+        amount=_yuan(project.amount),
+        goal=project.goal,
+        page=_page(project.citations),
+        indicators=tuple(map(_indicator, project.indicators)),
+    )
+
+
+def _indicator(indicator: Indicator) -> IndicatorForm:
+    return IndicatorForm(
+        level1=indicator.level1,
+        level2=indicator.level2,
+        level3=indicator.level3,
+        value=indicator.value,
+        operator=indicator.operator,
+        target=indicator.target,
+        unit=indicator.unit,
+        weight=indicator.weight,
+        description=indicator.description,
+        basis=indicator.basis,
+        page=indicator.citation.page if indicator.citation else None,
+    )
+
+
+def _section(section: Section) -> SectionForm:
+    return SectionForm(section.path, section.heading, section.kind, _page(section.citations), section.text)
+
+
+def _table(statement: Statement) -> TableForm:
+    return TableForm(
+        kind=statement.kind,
+        title=statement.title,
+        unit=statement.unit,
+        page_from=statement.page_from,
+        page_to=statement.page_to,
+        empty=statement.empty,
+    )
+
+
+def _check(check: Check) -> CheckForm:
+    pages = sorted({citation.page for citation in check.citations})
+    return CheckForm(
+        id=check.id,
+        formula=check.formula,
+        holds=check.holds,
+        left=yuan_number(check.left),
+        right=yuan_number(check.right),
+        difference=yuan_number(check.difference),
+        where=f"第 {'、'.join(map(str, pages))} 页" if pages else "",
+    )
+
+
+def _column(amounts: Mapping[str, Amount], meaning: str) -> int | float | None:
+    return _yuan(amounts.get(meaning))
+
+
+def _yuan(amount: Amount | None) -> int | float | None:
+    return yuan_number(amount.yuan) if amount else None
+
+
+def _page(citations: Sequence[Citation]) -> int | None:
+    return citations[0].page if citations else None
