@@ -28,12 +28,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; ``text`` keeps the line breaks of a wrapped cell, '' is a blank cell."""
+    """One cell; ``text`` keeps the line breaks of a wrapped cell, '' is a blank cell.
+
+    ``indent`` is the distance in points from the left rule to the first printed
+    character of the first line, which is how some tables show their hierarchy.
+    """
 
     text: str
     box: BoxTuple | None = None
     row_span: int = 1
     column_span: int = 1
+    indent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,13 @@ class RuledGrid:
         return Table(rows=rows, box=self.box)
 
     def _cell(self, box: BoxTuple, glyphs: Sequence[Glyph]) -> Cell:
+        lines = text_lines(glyphs)
         return Cell(
-            text="\n".join(line.text for line in text_lines(glyphs)),
+            text="\n".join(line.text for line in lines),
             box=box,
             row_span=_count_within(self.tops, box[1], box[3]),
             column_span=_count_within(self.lefts, box[0], box[2]),
+            indent=lines[0].box[0] - box[0] if lines else None,
         )
 
 
@@ -71,9 +73,9 @@ def _count_within(starts: Sequence[float], low: float, high: float) -> int:
     return bisect_left(starts, high) - bisect_left(starts, low)
 
 
-def ruled_grids(edges: Iterable[Edge], page_box: BoxTuple) -> list[RuledGrid]:
+def ruled_grids(edges: Iterable[Edge]) -> list[RuledGrid]:
     """The ruled tables that the edges of one page form, top to bottom, left to right."""
-    page = SimpleNamespace(edges=[_finder_edge(edge) for edge in edges], bbox=page_box)
+    page = SimpleNamespace(edges=[_finder_edge(edge) for edge in edges])
     return [RuledGrid(table.cells) for table in TableFinder(page).tables]  # type: ignore[arg-type]
 
 

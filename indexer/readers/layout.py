@@ -14,18 +14,24 @@ def lay_out(printed: PrintedPage) -> Page:
     """Read the lines and ruled tables of one page.
 
     Text inside a cell belongs to the table; everything else, also text between
-    two tables, is a line. A page with pictures and no text is ``image_only``.
+    two tables, is a line. A line wholly off the page is left out: programs that
+    print a long cell over several pages draw it whole on each and show a part.
+    A page with pictures and no text is ``image_only``.
     """
-    grids = ruled_grids(printed.edges, printed.box)
+    grids = ruled_grids(printed.edges)
     lines = text_lines(_outside(printed.glyphs, grids))
-    left, top, right, bottom = printed.box
+    shown = [line for line in lines if _is_shown(line.box, printed)]
     return Page(
         number=printed.number,
-        blocks=_in_reading_order(lines, [grid.table() for grid in grids]),
-        width=right - left,
-        height=bottom - top,
-        image_only=printed.has_image and not any(not glyph.text.isspace() for glyph in printed.glyphs),
+        blocks=_in_reading_order(shown, [grid.table() for grid in grids]),
+        width=printed.width,
+        height=printed.height,
+        image_only=printed.has_image and all(glyph.text.isspace() for glyph in printed.glyphs),
     )
+
+
+def _is_shown(box: BoxTuple, page: PrintedPage) -> bool:
+    return box[0] < page.width and box[2] > 0 and box[1] < page.height and box[3] > 0
 
 
 def _outside(glyphs: Iterable[Glyph], grids: Sequence[RuledGrid]) -> list[Glyph]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTRect
 from pdfplumber.page import Page as PlumberPage
 
 from indexer.readers.document import BoxTuple
-from indexer.readers.printed import Edge, Glyph, PrintedPage, straight_edge
+from indexer.readers.printed import Edge, Glyph, PrintedPage, box_edges, is_slanted, known_text, straight_edge
 
 
 def printed_page(page: PlumberPage) -> PrintedPage:
@@ -18,12 +18,12 @@ def printed_page(page: PlumberPage) -> PrintedPage:
     pdfplumber's own object dictionaries are passed by: making them takes as long as parsing the page.
     """
     items = list(_leaves(page.layout))
-    box = tuple(float(side) for side in page.bbox)
-    frame = _Frame(box[0], box[3])
+    frame = _Frame(_shown_area(page))
     return PrintedPage(
         number=page.page_number,
-        box=(box[0], box[1], box[2], box[3]),
-        glyphs=tuple(frame.glyph(item) for item in items if isinstance(item, LTChar)),
+        width=frame.width,
+        height=frame.height,
+        glyphs=tuple(frame.glyph(item) for item in items if isinstance(item, LTChar) and not is_slanted(item.matrix)),
         edges=tuple(edge for item in items if isinstance(item, LTCurve) for edge in frame.edges(item)),
         has_image=any(isinstance(item, LTImage) for item in items),
     )
@@ -37,34 +37,47 @@ def _leaves(container: Iterable[LTItem]) -> Iterator[LTItem]:
             yield item
 
 
-class _Frame:
-    """Turns pdfminer's coordinates (origin bottom left of the page) into those of the page as shown."""
+def _shown_area(page: PlumberPage) -> BoxTuple:
+    """The crop box in pdfminer's page coordinates: turned as shown, the media box starting at (0, 0)."""
+    media = _ordered(page.page_obj.mediabox)
+    crop = _ordered(page.page_obj.cropbox)
+    x0, y0, x1, y1 = (crop[0] - media[0], crop[1] - media[1], crop[2] - media[0], crop[3] - media[1])
+    width, height = media[2] - media[0], media[3] - media[1]
+    x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
+    if x0 >= x1 or y0 >= y1:
+        x0, y0, x1, y1 = 0, 0, width, height
+    match page.page_obj.rotate:
+        case 90:
+            return (y0, width - x1, y1, width - x0)
+        case 180:
+            return (width - x1, height - y1, width - x0, height - y0)
+        case 270:
+            return (height - y1, x0, height - y0, x1)
+        case _:
+            return (x0, y0, x1, y1)
 
-    def __init__(self, left: float, bottom: float) -> None:
-        self._left = left
-        self._bottom = bottom
+
+def _ordered(box: BoxTuple) -> BoxTuple:
+    return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
+
+
+class _Frame:
+    """Turns pdfminer's coordinates (origin bottom left) into those of the page as shown (origin top left)."""
+
+    def __init__(self, shown: BoxTuple) -> None:
+        self._left, self._bottom, self._right, self._top = shown
+        self.width = self._right - self._left
+        self.height = self._top - self._bottom
 
     def glyph(self, char: LTChar) -> Glyph:
         x0, y0, x1, y1 = char.bbox
-        return Glyph(char.get_text(), x0 + self._left, self._bottom - y1, x1 + self._left, self._bottom - y0)
+        return Glyph(known_text(char.get_text()), x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
 
-    def edges(self, curve: LTCurve) -> Iterator[Edge]:
+    def edges(self, curve: LTCurve) -> Iterable[Edge]:
         """The horizontal and vertical sides of a drawn path, as pdfplumber sees them."""
         if isinstance(curve, LTRect):
-            yield from self._sides(curve.bbox)
-            return
-        points = [(x + self._left, self._bottom - y) for x, y in curve.pts]
-        for start, end in itertools.pairwise(points):
-            edge = straight_edge(start, end)
-            if edge is not None:
-                yield edge
-
-    def _sides(self, bbox: BoxTuple) -> tuple[Edge, ...]:
-        x0, x1 = bbox[0] + self._left, bbox[2] + self._left
-        top, bottom = self._bottom - bbox[3], self._bottom - bbox[1]
-        return (
-            Edge(x0, top, x1, top),
-            Edge(x0, bottom, x1, bottom),
-            Edge(x0, top, x0, bottom),
-            Edge(x1, top, x1, bottom),
-        )
+            x0, y0, x1, y1 = curve.bbox
+            return box_edges(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
+        points = [(x - self._left, self._top - y) for x, y in curve.pts]
+        edges = (straight_edge(start, end) for start, end in pairwise(points))
+        return [edge for edge in edges if edge is not None]

@@ -8,7 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from indexer.readers.document import BoxTuple
+#: A segment is horizontal or vertical when it strays no further than this, in points.
+STRAIGHT = 1.0
+#: Text whose base line rises by more than this share of its run is drawn aslant.
+SLANT = 0.2
+#: Stands for a character whose font does not say which one it is.
+UNKNOWN = "\ufffd"
 
 
 class Glyph(NamedTuple):
@@ -29,10 +34,6 @@ class Glyph(NamedTuple):
     def centre(self) -> float:
         """Horizontal centre."""
         return (self.x0 + self.x1) / 2
-
-
-#: A segment is horizontal or vertical when it strays no further than this, in points.
-STRAIGHT = 1.0
 
 
 class Edge(NamedTuple):
@@ -59,15 +60,34 @@ def straight_edge(start: tuple[float, float], end: tuple[float, float]) -> Edge 
     return None
 
 
+def box_edges(x0: float, top: float, x1: float, bottom: float) -> tuple[Edge, ...]:
+    """The four sides of a drawn or filled box; a filled box is how many programs draw a thin rule."""
+    return (
+        Edge(x0, top, x1, top),
+        Edge(x0, bottom, x1, bottom),
+        Edge(x0, top, x0, bottom),
+        Edge(x1, top, x1, bottom),
+    )
+
+
+def is_slanted(matrix: tuple[float, float, float, float, float, float]) -> bool:
+    """Whether text is drawn aslant, as watermarks are; upright, sideways and italic text is not."""
+    a, b = abs(matrix[0]), abs(matrix[1])
+    return b > SLANT * a and a > SLANT * b
+
+
+def known_text(text: str) -> str:
+    """What a glyph says; U+FFFD for one whose font does not say which character it draws."""
+    return UNKNOWN if text.startswith("(cid:") or not text else text
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """Everything drawn on one page, in the coordinates of the page as shown.
-
-    ``box`` is the visible page; its left top corner is seldom, but sometimes, not (0, 0).
-    """
+    """Everything drawn on one page, in points of the page as shown: cropped, turned, origin top left."""
 
     number: int
-    box: BoxTuple
+    width: float
+    height: float
     glyphs: tuple[Glyph, ...]
     edges: tuple[Edge, ...]
     has_image: bool = False
