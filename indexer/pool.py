@@ -1,0 +1,119 @@
+"""Reading many files in worker processes, where a worker that dies costs only the file that killed it."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import Connection
+
+from index.catalog import Outcome
+from indexer.reading import FileResult, FileTask, read_file
+
+#: Files handed out for each worker: one being read, one waiting.
+FILES_PER_WORKER = 2
+
+#: How often a request to stop is looked for, in seconds.
+POLL_SECONDS = 0.5
+
+#: Address space of one worker in bytes: a hostile file meets this limit before the machine's.
+WORKER_MEMORY = 4 * 1024**3
+
+#: Never ``fork``: the parent has threads, and a forked child would keep the lifeline open.
+START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+Read = Callable[[FileTask], FileResult]
+
+#: Yields what is done, returns the tasks a broken pool held.
+Results = Generator[tuple[FileTask, FileResult], None, tuple[FileTask, ...]]
+
+
+class ReadingPool:
+    """Worker processes that read files, never more than a few handed out at once.
+
+    A broken pool does not say which file broke it. Every file it held is then
+    read again by itself, so that only the guilty one breaks its worker.
+    """
+
+    def __init__(self, jobs: int, stop: threading.Event, *, read: Read = read_file) -> None:
+        self._jobs = jobs
+        self._stop = stop
+        self._read = read
+
+    def results(self, tasks: Iterable[FileTask]) -> Iterator[tuple[FileTask, FileResult]]:
+        """Each task with its result, in the order they are done; ends early when asked to stop."""
+        waiting = iter(tasks)
+        suspects = yield from self._read_together(waiting, self._jobs)
+        while suspects:
+            for task in suspects:
+                if (yield from self._read_together(iter((task,)), 1)):
+                    yield task, _CRASHED
+            suspects = yield from self._read_together(waiting, self._jobs)
+
+    def _read_together(self, waiting: Iterator[FileTask], jobs: int) -> Results:
+        held: dict[FileTask, Future[FileResult]] = {}
+        try:
+            with worker_processes(jobs) as executor:
+                while not self._stop.is_set():
+                    for task in islice(waiting, jobs * FILES_PER_WORKER - len(held)):
+                        held[task] = Future()  # held even when the pool is found broken here
+                        held[task] = executor.submit(self._read, task)
+                    if not held:
+                        break
+                    wait(held.values(), POLL_SECONDS, FIRST_COMPLETED)
+                    for task in [task for task, future in held.items() if future.done()]:
+                        result = held[task].result()
+                        del held[task]
+                        yield task, result
+        except BrokenProcessPool:
+            return tuple(held)
+        return ()
+
+
+_CRASHED = FileResult(
+    Outcome.UNREADABLE, code="crashed", reason="读取这个文件时读取进程崩溃或停止响应，已跳过；其余文件不受影响。"
+)
+
+
+@contextmanager
+def worker_processes(count: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes that end at once when the block is left, or when this process dies, however it dies."""
+    context = multiprocessing.get_context(START_METHOD)
+    lifeline, held_end = context.Pipe(duplex=False)
+    executor = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(lifeline,))
+    try:
+        yield executor
+    finally:
+        held_end.close()
+        executor.shutdown(cancel_futures=True)
+        lifeline.close()
+
+
+def _prepare_worker(lifeline: Connection) -> None:
+    """Leave Ctrl+C to the parent, limit memory, die with the parent, keep library chatter off the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
+    threading.Thread(target=_die_with, args=(lifeline,), daemon=True).start()
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _die_with(lifeline: Connection) -> None:
+    """Wait until the other end of the pipe is closed, which the system does for a killed parent."""
+    lifeline.poll(None)
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, hard))
