@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from analyzers import divisions
+from analyzers.money import to_fen
+from index.records import (
+    Amount,
+    AmountState,
+    BudgetLine,
+    Citation,
+    Disclosure,
+    Indicator,
+    Project,
+    RecordKind,
+    Section,
+    Severity,
+    record_id,
+)
+
+#: Between two parts of a joined text; kept by normalisation, so no quoted text reaches across it unnoticed.
+PART_SEPARATOR = "；"
+PATH_SEPARATOR = " › "
+
+#: Values of the field ``quality``.
+UNBALANCED = "勾稽不平"
+WITH_PROBLEMS = "有问题"
+WITHOUT_AMOUNT = "无金额"
+UNREADABLE_AMOUNT = "金额无法辨认"
+WITHOUT_INDICATORS = "无绩效指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +48,7 @@ class IndexDocument:
     goal: str = ""
     indicators: str = ""
     text: str = ""
+    context: str = ""  # names of place and department, codes, subjects above a line
     # where and who
     province: str = ""
     prefecture: str = ""
@@ -44,3 +73,161 @@ class IndexDocument:
     sha256: str = ""
     page: int | None = None
     path: str = ""  # headings, or subject names from 类 down, joined by " › "
+
+
+def index_documents(disclosure: Disclosure) -> tuple[IndexDocument, ...]:
+    """Everything of one disclosure that can be found: itself, its projects, lines and sections, in reading order."""
+    itself = _disclosure_document(disclosure)
+    shared = replace(itself, name="", amount_fen=None, amount_raw="", amount_unit="", quality=(), page=None)
+    return (
+        itself,
+        *(_project_document(shared, project) for project in disclosure.projects),
+        *(_line_document(shared, line, path) for line, path in _with_paths(disclosure.lines)),
+        *(_section_document(shared, section) for section in disclosure.sections),
+    )
+
+
+def _disclosure_document(disclosure: Disclosure) -> IndexDocument:
+    source, identity = disclosure.source, disclosure.identity
+    document = IndexDocument(
+        id=record_id(source.document_id, RecordKind.DOCUMENT, 0),
+        document_id=source.document_id,
+        kind=RecordKind.DOCUMENT,
+        name=_title(disclosure),
+        context=_place(disclosure),
+        province=identity.province or "",
+        prefecture=identity.prefecture or "",
+        county=identity.county or "",
+        division_code=identity.division_code or "",
+        department=identity.department or "",
+        department_type=identity.department_type or "",
+        year=identity.year,
+        stage=identity.stage or "",
+        doc_kind=identity.kind,
+        quality=tuple(_disclosure_flags(disclosure)),
+        file=_base_name(source.path),
+        sha256=source.sha256,
+        page=1 if source.pages else None,
+    )
+    return _with_amount(document, disclosure.totals.expenditure)
+
+
+def _title(disclosure: Disclosure) -> str:
+    identity = disclosure.identity
+    year = f"{identity.year}年" if identity.year else ""
+    return identity.title or f"{identity.department or ''}{year}{identity.kind}"
+
+
+def _place(disclosure: Disclosure) -> str:
+    """Every name under which the place and the department are known, official ones first."""
+    identity = disclosure.identity
+    division = divisions.by_code(identity.division_code) if identity.division_code else None
+    short_names = division.short_names if division else ()
+    names = (identity.province, identity.prefecture, identity.county, *short_names, identity.department)
+    return _joined(names)
+
+
+def _disclosure_flags(disclosure: Disclosure) -> Iterator[str]:
+    if any(check.holds is False for check in disclosure.checks):
+        yield UNBALANCED
+    if any(problem.severity is not Severity.INFO for problem in disclosure.problems):
+        yield WITH_PROBLEMS
+
+
+def _project_document(shared: IndexDocument, project: Project) -> IndexDocument:
+    document = replace(
+        shared,
+        id=record_id(shared.document_id, RecordKind.PROJECT, project.ordinal),
+        kind=RecordKind.PROJECT,
+        name=project.name,
+        goal=project.goal or "",
+        indicators=_joined(_indicator_text(indicator) for indicator in project.indicators),
+        text=_joined((project.category, project.basis, project.note)),
+        context=_joined((shared.context, project.code)),
+        code=project.function_code or "",
+        quality=tuple(_project_flags(project)),
+        page=_page(project.citations),
+    )
+    return _with_amount(document, project.amount)
+
+
+def _indicator_text(indicator: Indicator) -> str:
+    levels = (indicator.level1, indicator.level2, indicator.level3, indicator.description, indicator.value)
+    return " ".join(part for part in levels if part)
+
+
+def _project_flags(project: Project) -> Iterator[str]:
+    if project.amount is None or project.amount.state is AmountState.BLANK:
+        yield WITHOUT_AMOUNT
+    if project.amount is not None and project.amount.state is AmountState.UNREADABLE:
+        yield UNREADABLE_AMOUNT
+    if not project.indicators:
+        yield WITHOUT_INDICATORS
+
+
+def _line_document(shared: IndexDocument, line: BudgetLine, path: tuple[str, ...]) -> IndexDocument:
+    total = line.amounts.get("total")
+    document = replace(
+        shared,
+        id=record_id(shared.document_id, RecordKind.LINE, line.ordinal),
+        kind=RecordKind.LINE,
+        name=line.name,
+        context=_joined((shared.context, line.code, *path[:-1])),
+        classification=line.classification,
+        code=line.code or "",
+        statement=line.statement,
+        quality=(UNREADABLE_AMOUNT,) if total is not None and total.state is AmountState.UNREADABLE else (),
+        page=_page(line.citations),
+        path=PATH_SEPARATOR.join(path),
+    )
+    return _with_amount(document, total)
+
+
+def _with_paths(lines: Iterable[BudgetLine]) -> Iterator[tuple[BudgetLine, tuple[str, ...]]]:
+    """Each line with the names of its subjects from 类 down to itself, as far as the statement prints them."""
+    above: list[BudgetLine] = []
+    for line in lines:
+        while above and not _is_under(line, above[-1]):
+            above.pop()
+        above.append(line)
+        yield line, tuple(subject.name for subject in above)
+
+
+def _is_under(line: BudgetLine, other: BudgetLine) -> bool:
+    same_table = (line.statement, line.classification) == (other.statement, other.classification)
+    codes_agree = not line.code or not other.code or line.code.startswith(other.code)
+    return same_table and other.level < line.level and codes_agree
+
+
+def _section_document(shared: IndexDocument, section: Section) -> IndexDocument:
+    return replace(
+        shared,
+        id=record_id(shared.document_id, RecordKind.SECTION, section.ordinal),
+        kind=RecordKind.SECTION,
+        name=section.heading,
+        text=section.text,
+        context=_joined((shared.context, *section.path[:-1])),
+        section_kind=section.kind,
+        page=_page(section.citations),
+        path=PATH_SEPARATOR.join(section.path),
+    )
+
+
+def _with_amount(document: IndexDocument, amount: Amount | None) -> IndexDocument:
+    if amount is None:
+        return document
+    fen = None if amount.yuan is None else to_fen(amount.yuan)
+    return replace(document, amount_fen=fen, amount_raw=amount.raw, amount_unit=amount.unit)
+
+
+def _page(citations: tuple[Citation, ...]) -> int | None:
+    return citations[0].page if citations else None
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return PART_SEPARATOR.join(dict.fromkeys(part for part in parts if part))
+
+
+def _base_name(path: str) -> str:
+    """The last part of a path of either kind of slash."""
+    return path.replace("\\", "/").rpartition("/")[2]

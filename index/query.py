@@ -79,6 +79,21 @@ class Not:
 Node = MatchAll | Words | Exact | FieldTerm | Prefix | Range | And | Or | Not
 
 
+def text_leaves(node: Node) -> tuple[Words | Exact, ...]:
+    """The texts a tree asks for, in order; those it excludes are left out.
+
+    >>> text_leaves(And((Words("政务外网"), Not(Exact("维护")))))
+    (Words(text='政务外网', field=None),)
+    """
+    match node:
+        case Words() | Exact():
+            return (node,)
+        case And(children) | Or(children):
+            return tuple(leaf for child in children for leaf in text_leaves(child))
+        case _:
+            return ()
+
+
 class Sort(enum.StrEnum):
     """Order of hits; ties are broken by record id, so every order is total."""
 

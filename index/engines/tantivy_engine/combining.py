@@ -1,0 +1,36 @@
+"""Boolean combinations of tantivy queries that mean what they say, also when empty or purely negative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tantivy import Occur, Query
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """Every one of them; none at all is every record."""
+    if not queries:
+        return Query.all_query()
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """At least one of them; none at all is no record."""
+    if not queries:
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def none_of(query: Query) -> Query:
+    """Every record but these."""
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
+def scored(query: Query, score: float) -> Query:
+    """The same records, each with this score."""
+    return Query.const_score_query(query, score)
+
+
+def unscored(query: Query) -> Query:
+    """The same records, adding nothing to a score."""
+    return scored(query, 0.0)

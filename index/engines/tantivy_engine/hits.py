@@ -1,0 +1,108 @@
+"""One page of hits in a total order, found again from a cursor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import tantivy
+
+from index.engines.tantivy_engine.schema import ID_DOCUMENT, ID_PLACE, sort_field
+from index.paging import Cursor, SortKey, cursor_error
+from index.query import Sort
+from index.sorting import IdOrder
+
+#: How much further to look when many records tie where a page ends.
+GROWTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A hit before its record is read."""
+
+    key: SortKey
+    score: float
+    address: tantivy.DocAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hits in order, and whether more follow."""
+
+    places: tuple[Place, ...]
+    more: bool
+
+
+def page_by_field(
+    searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, cursor: Cursor | None, limit: int
+) -> Page:
+    """The page in the order of a sort's own key, which no two records share."""
+    if cursor is None:
+        return _cut(_by_field(searcher, query, sort, 0, limit + 1), limit)
+    _expect_key(cursor, str)
+    found = _by_field(searcher, query, sort, cursor.rank - 1, limit + 2)
+    if found and found[0].key == cursor.key:
+        return _cut(found[1:], limit)
+    everything = _by_field(searcher, query, sort, 0, searcher.num_docs)  # the index has changed since
+    return _cut(everything[bisect_right(everything, cursor.key, key=lambda place: place.key) :], limit)
+
+
+def _by_field(searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, offset: int, limit: int) -> Sequence[Place]:
+    name = sort_field(sort)
+    result = searcher.search(
+        query, max(limit, 1), count=False, order_by_field=name, order=tantivy.Order.Asc, offset=offset
+    )
+    return [Place((key,), 0.0, address) for key, address in result.hits]
+
+
+def page_by_score(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Cursor | None, limit: int) -> Page:
+    """The page in the order of scores, equal ones by record id."""
+    if cursor is not None:
+        _expect_key(cursor, float)
+    size = (cursor.rank if cursor else 0) + limit + 1
+    while True:
+        hits = searcher.search(query, size, count=False).hits
+        complete = len(hits) < size
+        places = _ranked(searcher, _settled(hits, complete=complete), cursor)
+        if complete or len(places) > limit:
+            return _cut(places, limit)
+        size *= GROWTH
+
+
+def _settled(
+    hits: Sequence[tuple[float, tantivy.DocAddress]], *, complete: bool
+) -> Sequence[tuple[float, tantivy.DocAddress]]:
+    """Without the last run of equal scores, of which more may follow."""
+    if complete:
+        return hits
+    return hits[: bisect_left(hits, -hits[-1][0], key=lambda hit: -hit[0])]
+
+
+def _ranked(
+    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]], cursor: Cursor | None
+) -> Sequence[Place]:
+    """The hits behind the cursor in their order; those before its score are not looked at."""
+    if cursor is not None:
+        hits = hits[bisect_left(hits, cursor.key[0], key=lambda hit: -hit[0]) :]
+    ids = _id_orders(searcher, [address for _, address in hits])
+    places = sorted(
+        (Place((-score, *ordered), score, address) for (score, address), ordered in zip(hits, ids, strict=True)),
+        key=lambda place: place.key,
+    )
+    return places if cursor is None else [place for place in places if place.key > cursor.key]
+
+
+def _id_orders(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Iterator[IdOrder]:
+    documents = searcher.fast_field_values(ID_DOCUMENT, addresses)
+    places = searcher.fast_field_values(ID_PLACE, addresses)
+    return ((int(document or 0), int(place or 0)) for document, place in zip(documents, places, strict=True))
+
+
+def _cut(places: Sequence[Place], limit: int) -> Page:
+    return Page(tuple(places[:limit]), more=len(places) > limit)
+
+
+def _expect_key(cursor: Cursor, kind: type) -> None:
+    if not isinstance(cursor.key[0], kind):
+        raise cursor_error("翻页标记属于另一个查询")

@@ -1,0 +1,134 @@
+"""What a query wants, best first: the typed tree as a tantivy query whose scores are the ranking.
+
+Ranking is by tiers. For each searched text a record earns 2 when it holds the
+literal text (and a step more when its name does), 1 when it holds all words or
+its place or department holds the text, 0 when it holds only another name for
+it. What orders records within a tier (glossary last, BM25, projects first)
+adds up to less than a step, and all steps of a query to less than a tier.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import Occur
+
+from analyzers.grams import gram_phrase
+from analyzers.segment import query_words
+from analyzers.synonyms import Expansion
+from analyzers.text import normalise_text
+from index.engines.tantivy_engine.combining import all_of, any_of, none_of, scored, unscored
+from index.engines.tantivy_engine.matching import Matching, content, searched_fields
+from index.fields import Field
+from index.leaves import plan
+from index.query import And, Exact, FieldTerm, Node, Or, Query, Words, text_leaves
+from index.records import RecordKind, SectionKind
+
+LITERAL_TIER, WORDS_TIER, SYNONYM_TIER = 2.0, 1.0, 0.0
+#: Shares of a step; together less than 1.
+GLOSSARY_SHARE, BM25_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1
+#: BM25 gives a term at most 1 + k1 times its inverse document frequency; k1 is 1.2 in tantivy.
+TERM_CEILING = 2.2
+
+NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A query scored by BM25, and the highest score it can give, in terms of boost 1."""
+
+    query: tantivy.Query
+    terms: float
+
+
+class Ranking:
+    """The scoring form of one query that asks for text, against one state of an index."""
+
+    def __init__(self, matching: Matching, query: Query, *, records: int) -> None:
+        self._matching = matching
+        self._query = query
+        leaves = text_leaves(query.tree)
+        self._step = 1 / (2 * len(leaves))
+        self._weighed = {leaf: tuple(self._weigh(leaf)) for leaf in leaves}
+        terms = sum(weighed.terms for leaf in leaves for weighed in self._weighed[leaf])
+        highest_idf = math.log(2 + 4 * records)  # with room for deleted records, which still count
+        self._bm25_boost = BM25_SHARE * self._step / max(terms * TERM_CEILING * highest_idf, 1.0)
+
+    def as_query(self) -> tantivy.Query:
+        """The whole query: tree and filters, scored."""
+        restrictions = [(Occur.Must, unscored(part)) for part in self._matching.restrictions(self._query)]
+        tree = (Occur.Must, self._node(self._query.tree))
+        return tantivy.Query.boolean_query([tree, *restrictions, *self._preferences()])
+
+    def _preferences(self) -> Iterator[tuple[Occur, tantivy.Query]]:
+        glossary = self._matching.node(FieldTerm("section_kind", SectionKind.GLOSSARY))
+        project = self._matching.node(FieldTerm("kind", RecordKind.PROJECT))
+        yield Occur.Should, scored(none_of(glossary), GLOSSARY_SHARE * self._step)
+        yield Occur.Should, scored(project, PROJECT_SHARE * self._step)
+
+    def _node(self, node: Node) -> tantivy.Query:
+        match node:
+            case Words() | Exact():
+                return self._leaf(node)
+            case And(children):
+                return all_of([self._node(child) for child in children])
+            case Or(children):
+                return any_of([self._node(child) for child in children])
+            case _:
+                return unscored(self._matching.node(node))
+
+    def _leaf(self, leaf: Words | Exact) -> tantivy.Query:
+        tiers = tantivy.Query.disjunction_max_query(list(self._tiers(leaf)))
+        weighed = [tantivy.Query.boost_query(part.query, self._bm25_boost) for part in self._weighed[leaf]]
+        return tantivy.Query.boolean_query([(Occur.Must, tiers), *((Occur.Should, part) for part in weighed)])
+
+    def _tiers(self, leaf: Words | Exact) -> Iterator[tantivy.Query]:
+        """The best tier a record reaches is its own."""
+        if isinstance(leaf, Exact):
+            yield from self._literal_tiers(searched_fields(leaf), normalise_text(leaf.text))
+            return
+        fields, asked = searched_fields(leaf), plan(leaf)
+        said = content(fields)
+        around = [field for field in fields if field.background]
+        yield from self._literal_tiers(said, asked.literal)
+        yield scored(self._matching.all_words(fields, asked.words), WORDS_TIER)
+        yield scored(self._matching.literal(around, asked.literal), WORDS_TIER)
+        for expansion in asked.synonyms:
+            yield scored(self._matching.synonym(said, expansion.term), SYNONYM_TIER)
+
+    def _literal_tiers(self, fields: Sequence[Field], literal: str) -> Iterator[tantivy.Query]:
+        names = [field for field in fields if field.name == NAME]
+        yield scored(self._matching.literal(names, literal), LITERAL_TIER + self._step)
+        yield scored(self._matching.literal(fields, literal), LITERAL_TIER)
+
+    def _weigh(self, leaf: Words | Exact) -> Iterator[_Weighed]:
+        fields = searched_fields(leaf)
+        if isinstance(leaf, Exact):
+            yield self._weigh_phrase(fields, normalise_text(leaf.text))
+            return
+        asked = plan(leaf)
+        for word in asked.words:
+            yield self._weigh_words(fields, [word])
+        for expansion in asked.synonyms:
+            yield self._weigh_synonym(content(fields), expansion)
+
+    def _weigh_phrase(self, fields: Sequence[Field], literal: str) -> _Weighed:
+        boosted = [tantivy.Query.boost_query(self._matching.phrase(field, literal), field.boost) for field in fields]
+        terms = len(gram_phrase(literal)) * _highest_boost(fields)
+        return _Weighed(tantivy.Query.disjunction_max_query(boosted), terms)
+
+    def _weigh_words(self, fields: Sequence[Field], words: Sequence[str]) -> _Weighed:
+        """All the words in one field, in the field where they weigh most."""
+        boosted = [tantivy.Query.boost_query(self._matching.all_words([field], words), field.boost) for field in fields]
+        return _Weighed(tantivy.Query.disjunction_max_query(boosted), len(words) * _highest_boost(fields))
+
+    def _weigh_synonym(self, fields: Sequence[Field], expansion: Expansion) -> _Weighed:
+        said = self._weigh_words(fields, query_words(expansion.term))
+        return _Weighed(tantivy.Query.boost_query(said.query, expansion.weight), said.terms)
+
+
+def _highest_boost(fields: Sequence[Field]) -> float:
+    return max((field.boost for field in fields), default=0.0)
