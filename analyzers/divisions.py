@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from analyzers.tables import read_table
 
@@ -77,7 +78,7 @@ def by_code(code: str) -> Division | None:
     >>> by_code("63022300024T000000439").name
     '互助土族自治县'
     """
-    return _gazetteer().by_code.get(code.strip()[:CODE_LENGTH])
+    return _current_divisions().get(code.strip()[:CODE_LENGTH])
 
 
 def find_divisions(text: str) -> tuple[DivisionMatch, ...]:
@@ -161,8 +162,7 @@ _OTHER_WORD = {"区": frozenset("域划位块间"), "市": frozenset("场")}
 _OTHER_NAME = frozenset("路街巷镇")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     text: str
     places: Places
     bare: bool  # without 省, 市, 州 …
@@ -173,7 +173,7 @@ def _found(text: str) -> Iterator[DivisionMatch]:
     """Names from left to right, the longest at each position, with their candidates by code."""
     offsets = [index for index, character in enumerate(text) if not character.isspace()]
     plain = "".join(text[index] for index in offsets)
-    names = _gazetteer().names
+    names = _names_by_start()
     position = previous_end = 0
     while position < len(plain) - 1:
         name = _name_at(plain, position, previous_end, names.get(plain[position : position + 2], ()))
@@ -205,19 +205,17 @@ def _opens(plain: str, position: int) -> bool:
 # The table.
 
 
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    by_code: Mapping[str, Division]
-    names: Mapping[str, tuple[_Name, ...]]  # by their first two characters, the longest first
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_table("divisions.csv"))
 
 
 @cache
-def _gazetteer() -> _Gazetteer:
-    rows = tuple(read_table("divisions.csv"))
-    main_rows = {row["code"]: row for row in reversed(rows)}  # of each code's rows the one in use comes first
+def _current_divisions() -> dict[str, Division]:
+    """The division that each code, in use or abolished, stands for today."""
+    main_rows = {row["code"]: row for row in reversed(_rows())}  # of each code's rows the one in use comes first
     divisions = {code: _division(row, main_rows) for code, row in main_rows.items()}
-    current = {code: divisions[_current_code(code, main_rows)] for code in divisions}
-    return _Gazetteer(current, _names(rows, current))
+    return {code: divisions[_current_code(code, main_rows)] for code in divisions}
 
 
 def _division(row: Mapping[str, str], rows: Mapping[str, Mapping[str, str]]) -> Division:
@@ -247,23 +245,27 @@ def _current_code(code: str, rows: Mapping[str, Mapping[str, str]]) -> str:
     return code
 
 
-def _names(rows: Sequence[Mapping[str, str]], current: Mapping[str, Division]) -> dict[str, tuple[_Name, ...]]:
-    in_use: dict[str, list[Division]] = defaultdict(list)
-    former: dict[str, list[Division]] = defaultdict(list)
-    needs_context = {row["name"] for row in rows if row["needs_context"]}
+@cache
+def _names_by_start() -> dict[str, tuple[_Name, ...]]:
+    """Names by their first two characters, the longest first."""
+    in_use: dict[str, dict[str, Division]] = defaultdict(dict)
+    former: dict[str, dict[str, Division]] = defaultdict(dict)
+    needs_context: set[str] = set()
     bare: set[str] = set()
-    for row in rows:
-        bare.update(short for short in row["short_names"].split() if row["name"].startswith(short))
-        for text in (row["name"], *row["short_names"].split()):
-            (former if row["until"] else in_use)[text].append(_place(row, current))
+    for row in _rows():
+        name, short_names, place = row["name"], row["short_names"].split(), _place(row)
+        bare.update(short for short in short_names if name.startswith(short))
+        if row["needs_context"]:
+            needs_context.add(name)
+        for text in (name, *short_names):
+            (former if row["until"] else in_use)[text][place.code] = place
     by_start: dict[str, list[_Name]] = defaultdict(list)
-    for text, places in {**former, **in_use}.items():  # a name in use is no former name
-        distinct = tuple({place.code: place for place in places}.values())
-        by_start[text[:2]].append(_Name(text, distinct, text in bare, text in needs_context))
+    for text, places in (former | in_use).items():  # a name in use is no former name
+        by_start[text[:2]].append(_Name(text, tuple(places.values()), text in bare, text in needs_context))
     return {start: tuple(sorted(names, key=lambda name: -len(name.text))) for start, names in by_start.items()}
 
 
-def _place(row: Mapping[str, str], current: Mapping[str, Division]) -> Division:
+def _place(row: Mapping[str, str]) -> Division:
     """The division a row stands for today."""
     successors = row["successors"].split()
-    return current[successors[0] if len(successors) == 1 else row["code"]]
+    return _current_divisions()[successors[0] if len(successors) == 1 else row["code"]]
