@@ -1,0 +1,174 @@
+"""勾稽: the comparisons a disclosure allows, each as a record with both sides.
+
+Rounding allows 0.01 of the printed unit for each addend; more is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.records import (
+    Amount,
+    BudgetLine,
+    Check,
+    Citation,
+    Classification,
+    Procurement,
+    Project,
+    ThreePublic,
+    Totals,
+)
+from indexer.extract.amounts import Unit, yuan
+
+_LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
+_PARTS = {Classification.FUNCTION: ("basic", "project"), Classification.ECONOMIC: ("personnel", "public")}
+_COLUMN_NAMES = {
+    "total": "合计",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "personnel": "人员经费",
+    "public": "公用经费",
+}
+_TABLE_NAMES = {Classification.FUNCTION: "支出总表", Classification.ECONOMIC: "基本支出表"}
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTotals:
+    """The 合计 row of a subject table, None where it prints none."""
+
+    classification: Classification
+    amounts: Mapping[str, Amount]
+    citation: Citation
+
+
+def compare(
+    check_id: str, formula: str, left: Amount | None, addends: Sequence[Amount | None], where: Iterable[Citation]
+) -> Check:
+    """One amount against the sum of others; blank addends count as nothing, a missing left side is untestable."""
+    known = [amount for amount in addends if amount is not None and amount.yuan is not None]
+    right = sum((amount.yuan or _ZERO for amount in known), _ZERO) if known else None
+    printed = yuan(left)
+    citations = tuple(dict.fromkeys(where))
+    if printed is None or right is None or left is None:
+        return Check(check_id, formula, None, printed, right, None, citations)
+    rounding = max(Unit(amount.unit, amount.unit_origin).rounding for amount in (left, *known))
+    difference = printed - right
+    return Check(
+        check_id, formula, abs(difference) <= rounding * (len(known) + 1), printed, right, difference, citations
+    )
+
+
+def subject_checks(lines: Sequence[BudgetLine], total: SubjectTotals | None) -> Iterator[Check]:
+    """合计 = Σ类, 类 = Σ款, 款 = Σ项 in every column, and 合计 = its parts."""
+    if not lines:
+        return
+    classification = lines[0].classification
+    table = _TABLE_NAMES[classification]
+    if total:
+        yield from _column_checks(
+            f"{classification}.total", f"{table} 合计", total.amounts, total.citation, _tops(lines)
+        )
+        yield from _part_check(f"{classification}.total.parts", f"{table} 合计", total.amounts, total.citation)
+    for line in lines:
+        below = _children(line, lines)
+        if below:
+            label = f"{table} {line.code} {line.name}"
+            yield from _column_checks(f"{classification}.{line.code}", label, line.amounts, line.citations[0], below)
+
+
+def _tops(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Lines that no other line of the table contains."""
+    codes = {line.code for line in lines}
+    return [
+        line for line in lines if not any(line.code and line.code[:n] in codes for n in (3, 5) if n < len(line.code))
+    ]
+
+
+def _children(parent: BudgetLine, lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    code = parent.code or ""
+    inside = [line for line in lines if line.code and line.code.startswith(code) and len(line.code) > len(code)]
+    nearest = min((len(line.code or "") for line in inside), default=0)
+    return [line for line in inside if len(line.code or "") == nearest]
+
+
+def _column_checks(
+    check_id: str, label: str, amounts: Mapping[str, Amount], citation: Citation, below: Sequence[BudgetLine]
+) -> Iterator[Check]:
+    level = _LEVEL_NAMES.get(below[0].level, "明细")
+    where = (citation, *(line.citations[0] for line in below))
+    for column, amount in amounts.items():
+        addends = [line.amounts.get(column) for line in below]
+        if amount.yuan is None and not any(yuan(addend) for addend in addends):
+            continue
+        name = _COLUMN_NAMES.get(column, column)
+        yield compare(f"{check_id}.{column}", f"{label}（{name}）= Σ{level}", amount, addends, where)
+
+
+def _part_check(check_id: str, label: str, amounts: Mapping[str, Amount], citation: Citation) -> Iterator[Check]:
+    for parts in _PARTS.values():
+        if all(part in amounts for part in parts) and "total" in amounts:
+            names = " + ".join(_COLUMN_NAMES[part] for part in parts)
+            yield compare(check_id, f"{label} = {names}", amounts["total"], [amounts[p] for p in parts], [citation])
+
+
+def totals_checks(totals: Totals, expenditure: SubjectTotals | None, where: Sequence[Citation]) -> Iterator[Check]:
+    """收入 = 支出, and 收支总表 = 支出总表."""
+    if totals.income and totals.expenditure:
+        yield compare("balance.income_expenditure", "收入总计 = 支出总计", totals.income, [totals.expenditure], where)
+    if expenditure and totals.expenditure and "total" in expenditure.amounts:
+        citations = (*where, expenditure.citation)
+        yield compare(
+            "balance.expenditure_table",
+            "收支总表 支出总计 = 支出总表 合计",
+            totals.expenditure,
+            [expenditure.amounts["total"]],
+            citations,
+        )
+
+
+def basic_check(function: SubjectTotals | None, economic: SubjectTotals | None) -> Iterator[Check]:
+    """支出总表 基本支出 = 基本支出表 合计."""
+    if function and economic and "basic" in function.amounts and "total" in economic.amounts:
+        yield compare(
+            "basic.function_economic",
+            "支出总表 基本支出 = 基本支出表 合计",
+            function.amounts["basic"],
+            [economic.amounts["total"]],
+            [function.citation, economic.citation],
+        )
+
+
+def three_public_checks(table: ThreePublic | None, prose: ThreePublic | None) -> Iterator[Check]:
+    """三公 = its parts, and the table against the narrative."""
+    own = table or prose
+    if own:
+        parts = [own.abroad, own.vehicle_purchase, own.vehicle_operation, own.reception]
+        formula = "“三公”经费合计 = 因公出国（境）费 + 公务用车购置费 + 公务用车运行费 + 公务接待费"
+        yield compare("three_public.parts", formula, own.total, parts, [own.citation])
+    if table and prose and table.total and prose.total:
+        yield compare(
+            "three_public.narrative",
+            "“三公”经费 表 = 正文",
+            table.total,
+            [prose.total],
+            [table.citation, prose.citation],
+        )
+
+
+def project_check(totals: Totals, projects: Sequence[Project], where: Sequence[Citation]) -> Iterator[Check]:
+    """项目支出 = Σ projects, where both are printed."""
+    amounts = [project.amount for project in projects if project.amount and project.amount.yuan is not None]
+    if totals.project and totals.project.yuan and amounts:
+        citations = (*where, *(project.citations[0] for project in projects))
+        yield compare("projects.sum", "项目支出合计 = Σ项目", totals.project, amounts, citations)
+
+
+def procurement_check(procurement: Procurement | None) -> Iterator[Check]:
+    """政府采购 = 货物 + 工程 + 服务."""
+    if procurement and any((procurement.goods, procurement.works, procurement.services)):
+        parts = [procurement.goods, procurement.works, procurement.services]
+        formula = "政府采购合计 = 货物 + 工程 + 服务"
+        yield compare("procurement.parts", formula, procurement.total, parts, [procurement.citation])

@@ -1,0 +1,227 @@
+"""From a read document to a disclosure: the steps in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzers import subjects
+from index.records import (
+    Amount,
+    BudgetLine,
+    Check,
+    Citation,
+    Classification,
+    Disclosure,
+    PageText,
+    Problem,
+    Procurement,
+    Project,
+    Section,
+    Severity,
+    SourceFile,
+    Totals,
+)
+from indexer.extract import checks, prose, three_public
+from indexer.extract.amounts import Unit
+from indexer.extract.balance import Balance, Entry, read_balance
+from indexer.extract.flow import cell_text, flow
+from indexer.extract.identity import read_identity
+from indexer.extract.inventory import read_statements
+from indexer.extract.projects import read_projects
+from indexer.extract.refusal import refuse_if_no_disclosure
+from indexer.extract.regions import Layout, StatementRegion, layout
+from indexer.extract.sections import read_sections
+from indexer.extract.subject_lines import SubjectLine, SubjectTable, read_subject_table
+from indexer.readers.document import Document, Page, Table
+
+_EMPTY_TABLE = SubjectTable(None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What the statements and the narrative say in numbers."""
+
+    function: SubjectTable
+    economic: SubjectTable
+    balance: Balance | None
+    three_public: three_public.Figures | None
+    three_public_prose: three_public.Figures | None
+    procurement: Procurement | None
+
+
+def extract(document: Document, source: SourceFile) -> Disclosure:
+    """Read the records of one document.
+
+    Raises:
+        NotADisclosureError: the document is no budget disclosure; the message says why.
+    """
+    items = flow(document)
+    cut = layout(items)
+    unit = _document_unit(cut)
+    sections = read_sections(cut.narrative)
+    refuse_if_no_disclosure(items, cut, sections)
+    figures = _figures(cut, sections, unit)
+    projects, problems = read_projects(cut, default_unit=unit)
+    totals = _totals(figures, sections)
+    lines = _lines(figures, sections)
+    return Disclosure(
+        source=source,
+        identity=read_identity(items, cut, [p.code for p in projects if p.code], unit),
+        totals=totals,
+        pages=tuple(_page_text(page) for page in document.pages),
+        sections=sections,
+        statements=read_statements(cut),
+        lines=lines,
+        projects=projects,
+        three_public=_record(figures.three_public or figures.three_public_prose),
+        procurement=figures.procurement,
+        checks=tuple(_checks(figures, totals, lines, projects)),
+        problems=(*_reading_problems(document), *problems),
+    )
+
+
+def _document_unit(cut: Layout) -> str | None:
+    """The unit that most tables print."""
+    units = Counter(region.unit for region in cut.statements if region.unit)
+    return units.most_common(1)[0][0] if units else None
+
+
+def unit_of(region: StatementRegion, default: str | None) -> Unit:
+    """The unit of one statement: its own, else the document's, else 万元 as nearly all tables print."""
+    if region.unit:
+        return Unit(region.unit, "表头")
+    return Unit(default or "万元", "全文")
+
+
+def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Figures:
+    def tables(kind: str) -> list[StatementRegion]:
+        return [region for region in cut.statements if region.kind == kind]
+
+    function = _first_table(tables("expenditure"), Classification.FUNCTION, unit)
+    economic = _first_table(tables("basic_expenditure"), Classification.ECONOMIC, unit)
+    balances = [read_balance(region, unit_of(region, unit)) for region in tables("income_expenditure")]
+    spoken = [figures for section in sections if (figures := three_public.in_section(section))]
+    printed = [
+        figures
+        for region in tables("three_public")
+        if (figures := three_public.read_three_public(region, unit_of(region, unit)))
+    ]
+    bought = [
+        found
+        for region in tables("procurement")
+        if (found := prose.procurement_in_table(region, unit_of(region, unit)))
+    ]
+    return _Figures(
+        function=function,
+        economic=economic,
+        balance=next((b for b in balances if b.income or b.expenditure), None),
+        three_public=printed[0] if printed else None,
+        three_public_prose=spoken[0] if spoken else None,
+        procurement=prose.procurement_in_sections(sections) or (bought[0] if bought else None),
+    )
+
+
+def _first_table(regions: Sequence[StatementRegion], classification: Classification, unit: str | None) -> SubjectTable:
+    """The first statement of a kind that has lines, else one with a total, else nothing."""
+    read = [read_subject_table(region, classification, unit_of(region, unit)) for region in regions]
+    return next((t for t in read if t.lines), next((t for t in read if t.total), _EMPTY_TABLE))
+
+
+def _totals(figures: _Figures, sections: Sequence[Section]) -> Totals:
+    balance, total = figures.balance, figures.function.total
+    printed = total.amounts if total else {}
+    return Totals(
+        income=_amount(balance and balance.income) or prose.income_total(sections),
+        expenditure=_amount(balance and balance.expenditure)
+        or printed.get("total")
+        or prose.expenditure_total(sections),
+        basic=printed.get("basic") or _amount(balance and balance.basic),
+        project=printed.get("project") or _amount(balance and balance.project),
+    )
+
+
+def _amount(entry: Entry | None) -> Amount | None:
+    return entry.amount if entry else None
+
+
+def _lines(figures: _Figures, sections: Sequence[Section]) -> tuple[BudgetLine, ...]:
+    """The lines of 支出总表 and of the basic expenditure; where a table is missing, what other places state."""
+    functions = [_line(line, Classification.FUNCTION, "expenditure") for line in figures.function.lines]
+    if not functions:
+        entries = [*(figures.balance.functions if figures.balance else ()), *prose.function_entries(sections)]
+        ordered = sorted(entries, key=lambda entry: entry.code or "")
+        functions = [_line_of_entry(entry, Classification.FUNCTION, "expenditure") for entry in ordered]
+    economic = [_line(line, Classification.ECONOMIC, "basic_expenditure") for line in figures.economic.lines]
+    if not economic and figures.balance:
+        entries = list(figures.balance.economic)
+        economic = [_line_of_entry(entry, Classification.ECONOMIC, "basic_expenditure") for entry in entries]
+    return tuple(_numbered([*functions, *economic]))
+
+
+def _numbered(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    return [
+        BudgetLine(n, x.classification, x.statement, x.code, x.code_origin, x.name, x.level, x.amounts, x.citations)
+        for n, x in enumerate(lines)
+    ]
+
+
+def _line(line: SubjectLine, classification: Classification, statement: str) -> BudgetLine:
+    level = subjects.level(line.code) if line.code else 0
+    return BudgetLine(
+        0, classification, statement, line.code, line.code_origin, line.name, level, line.amounts, (line.citation,)
+    )
+
+
+def _line_of_entry(entry: Entry, classification: Classification, statement: str) -> BudgetLine:
+    origin = "印刷" if entry.code_printed else "推断"
+    amounts = {"total": entry.amount}
+    if classification is Classification.ECONOMIC and entry.code:
+        amounts["personnel" if entry.code in ("301", "303") else "public"] = entry.amount
+    level = subjects.level(entry.code) if entry.code else 0
+    return BudgetLine(0, classification, statement, entry.code, origin, entry.name, level, amounts, (entry.citation,))
+
+
+def _record(figures: three_public.Figures | None) -> three_public.ThreePublic | None:
+    return figures.record() if figures else None
+
+
+def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], projects: Sequence[Project]) -> list[Check]:
+    function = _subject_totals(figures.function, Classification.FUNCTION)
+    economic = _subject_totals(figures.economic, Classification.ECONOMIC)
+    balance = figures.balance
+    where = [entry.citation for entry in (balance.income, balance.expenditure) if entry] if balance else []
+    whole: list[Citation] = [function.citation] if function else where
+    return [
+        *checks.totals_checks(totals, function, where),
+        *checks.subject_checks([x for x in lines if x.classification is Classification.FUNCTION], function),
+        *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
+        *checks.basic_check(function, economic),
+        *checks.three_public_checks(_record(figures.three_public), _record(figures.three_public_prose)),
+        *checks.project_check(totals, projects, whole),
+        *checks.procurement_check(figures.procurement),
+    ]
+
+
+def _subject_totals(table: SubjectTable, classification: Classification) -> checks.SubjectTotals | None:
+    if table.total is None:
+        return None
+    return checks.SubjectTotals(classification, table.total.amounts, table.total.citation)
+
+
+def _page_text(page: Page) -> PageText:
+    lines: list[str] = []
+    first = None
+    for block in page.blocks:
+        if isinstance(block, Table):
+            lines.extend("\t".join(cell_text(cell) for cell in row) for row in block.rows)
+            first = first or (block.line_numbers[0] if block.line_numbers else None)
+        else:
+            lines.append(block.text)
+            first = first or (block.number if block.box is None else None)
+    return PageText(page.number, page.width, page.height, tuple(lines), first)
+
+
+def _reading_problems(document: Document) -> list[Problem]:
+    return [Problem(p.code, Severity.WARNING, p.message, p.page) for p in document.problems]

@@ -1,0 +1,119 @@
+"""Figures the narrative states in sentences: subjects with their codes, procurement, totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analyzers import subjects
+from index.records import Amount, AmountState, Procurement, Section, SectionKind
+from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.balance import Entry
+from indexer.extract.flow import squeeze
+from indexer.extract.grid import NUMBER, grids
+from indexer.extract.regions import StatementRegion
+
+_FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+#: 行政运行（2010301）239.14万元
+_JOINED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff、（()）]{{2,40}}?)[（(](?P<code>2\d{{6}})[）)][^\d，。；]{{0,12}}{_FIGURE}"
+)
+#: 一般公共服务支出(201类)政府办公厅(室)及相关机构事务(03款)行政运行(01项)：2024年预算数为265.54万元
+_SPLIT = re.compile(
+    r"[（(](?P<class>2\d\d)类[）)].{2,40}?[（(](?P<kuan>\d\d)款[）)](?P<name>.{2,40}?)[（(](?P<xiang>\d\d)项[）)]"
+    rf"[:：]?(?:20\d\d年)?[^\d，。；]{{0,12}}{_FIGURE}"
+)
+_ITEM_NUMBER = re.compile(r"^(?:\d+[、.．]|[（(]\d+[）)]|.*[、，。；：:])")
+_INCOME = re.compile(rf"(?:收入预算|收入总额|预算收入|收支总预算|总收入|收入总预算)[^\d。；]{{0,8}}{_FIGURE}")
+_EXPENDITURE = re.compile(rf"(?:支出预算|支出总额|预算支出|收支总预算|总支出|支出总预算)[^\d。；]{{0,8}}{_FIGURE}")
+_PROCUREMENT = {
+    "total": re.compile(
+        rf"政府采购(?:预算)?(?:支出)?(?:金额|总额|预算)?(?:合计|总计|共计|共|为)?[^\d。；货工服]{{0,8}}{_FIGURE}"
+    ),
+    "goods": re.compile(rf"货物(?:类)?(?:采购)?(?:预算|支出)?[^\d。；，]{{0,8}}{_FIGURE}"),
+    "works": re.compile(rf"工程(?:类)?(?:采购)?(?:预算|支出)?[^\d。；，]{{0,8}}{_FIGURE}"),
+    "services": re.compile(rf"服务(?:类)?(?:采购)?(?:预算|支出)?[^\d。；，]{{0,8}}{_FIGURE}"),
+}
+_CATEGORY = {"goods": re.compile("货物"), "works": re.compile("工程"), "services": re.compile("服务")}
+
+
+def function_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
+    """The 项 that sentences name with code and amount; each code once."""
+    found: dict[str, Entry] = {}
+    for section in sections:
+        if section.kind is SectionKind.EXPLANATION:
+            for entry in _entries(section):
+                found.setdefault(entry.code or "", entry)
+    return tuple(found.values())
+
+
+def _entries(section: Section) -> Iterator[Entry]:
+    for paragraph in section.text.split("\n"):
+        plain = squeeze(paragraph)
+        for match in _JOINED.finditer(plain):
+            yield _entry(match, match["code"], section)
+        for match in _SPLIT.finditer(plain):
+            yield _entry(match, match["class"] + match["kuan"] + match["xiang"], section)
+
+
+def _entry(match: re.Match[str], code: str, section: Section) -> Entry:
+    name = subjects.function_name(code) or ""
+    printed = _ITEM_NUMBER.sub("", match["name"])
+    amount = read_amount(match["figure"], Unit(match["unit"], "正文"))
+    return Entry(printed or name, amount, section.citations[0], code, code_printed=True)
+
+
+def income_total(sections: Sequence[Section]) -> Amount | None:
+    """Total income as the explanation states it."""
+    return _stated(sections, _INCOME)
+
+
+def expenditure_total(sections: Sequence[Section]) -> Amount | None:
+    """Total expenditure as the explanation states it."""
+    return _stated(sections, _EXPENDITURE)
+
+
+def _stated(sections: Sequence[Section], pattern: re.Pattern[str]) -> Amount | None:
+    for section in sections:
+        if section.kind is SectionKind.EXPLANATION and (match := pattern.search(squeeze(section.text))):
+            return read_amount(match["figure"], Unit(match["unit"], "正文"))
+    return None
+
+
+def procurement_in_sections(sections: Sequence[Section]) -> Procurement | None:
+    """政府采购 with its three categories as the narrative states them."""
+    for section in sections:
+        if section.kind is not SectionKind.PROCUREMENT:
+            continue
+        text = squeeze(section.text)
+        amounts = {part: _amount(pattern.search(text)) for part, pattern in _PROCUREMENT.items()}
+        if amounts["total"] is not None:
+            return Procurement(**amounts, citation=section.citations[0])
+    return None
+
+
+def _amount(match: re.Match[str] | None) -> Amount | None:
+    return read_amount(match["figure"], Unit(match["unit"], "正文")) if match else None
+
+
+def procurement_in_table(region: StatementRegion, unit: Unit) -> Procurement | None:
+    """政府采购 from a table that lists the categories by row or prints a total; None where it holds neither."""
+    for grid in grids(region.tables):
+        amounts: dict[str, Amount | None] = dict.fromkeys(("total", "goods", "works", "services"))
+        for row in grid.rows:
+            label = next((text for text in row.texts if text and not NUMBER.fullmatch(text)), "")
+            raw = next((text for text in row.texts if "." in text and NUMBER.fullmatch(text)), "")
+            part = "total" if label in ("合计", "总计") else _category(label, len(row.texts))
+            if part and raw and amounts[part] is None:
+                amounts[part] = read_amount(raw, unit)
+        total = amounts["total"]
+        if total is not None and total.state is AmountState.PRINTED:
+            return Procurement(**amounts, citation=grid.rows[0].citation)
+    return None
+
+
+def _category(label: str, columns: int) -> str | None:
+    """A category row stands only in a table of two or three columns; longer ones list single purchases."""
+    if columns > 3:
+        return None
+    return next((part for part, word in _CATEGORY.items() if word.search(label)), None)

@@ -1,0 +1,252 @@
+"""“三公”经费: the table in its row and column forms, loose or ruled, and the prose that speaks of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analyzers.money import to_fen
+from index.records import Amount, AmountState, Citation, Section, ThreePublic
+from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.flow import squeeze
+from indexer.extract.grid import NUMBER, Grid, grids
+from indexer.extract.regions import StatementRegion
+
+#: The parts in the order their words must be looked for: 购置及运行 before 购置 and 运行.
+PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "ignored",
+        re.compile(r"教学科研|其他因公|会议费|培训费|机关运行|行政经费|增减|比例|备注|说明|上年|去年|执行数|决算数$"),
+    ),
+    ("reception", re.compile(r"接待")),
+    ("abroad", re.compile(r"出国|出境")),
+    ("vehicles", re.compile(r"(?:公务)?用?车.*购置[及和、]?.*运[行维]|用车费(?:用)?$|公务用车$")),
+    ("vehicle_purchase", re.compile(r"购置")),
+    ("vehicle_operation", re.compile(r"运行|运维|维护")),
+    ("total", re.compile(r"合计|总计|小计|总额|三公")),
+)
+_ORDER = ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
+_VEHICLE_PART = re.compile(r"小计|合计|其中")
+_PREVIOUS = re.compile(r"上年|去年|上一年")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Amounts by part, as read from one place."""
+
+    amounts: Mapping[str, Amount]
+    citation: Citation
+
+    def record(self) -> ThreePublic:
+        """As a record; parts that are not printed are None."""
+        parts = {part: self.amounts.get(part) for part in _ORDER if part != "vehicles"}
+        return ThreePublic(**parts, citation=self.citation)
+
+
+def part_of(label: str) -> str | None:
+    """Which part a row or column label names.
+
+    >>> part_of("公务用车购置及运行费")
+    'vehicles'
+    """
+    plain = re.sub(r"[“”\"]", "", squeeze(label))
+    return next((part for part, words in PARTS if words.search(plain)), None)
+
+
+def read_three_public(region: StatementRegion, unit: Unit) -> Figures | None:
+    """The figures of this year in a “三公”经费 table, None when it holds none."""
+    for grid in grids(region.tables):
+        found = _by_rows(grid, unit) or _by_columns(grid, unit)
+        if found:
+            return found
+    if not region.tables:
+        return _loose_rows(region, unit) or _loose_columns(region, unit)
+    return None
+
+
+def _by_rows(grid: Grid, unit: Unit) -> Figures | None:
+    """One part a row: the label, then amounts of which the first is the total over funds."""
+    amounts: dict[str, Amount] = {}
+    for row in grid.rows:
+        texts = [text for text in row.texts if text]
+        label = next((text for text in texts if not NUMBER.fullmatch(text)), "")
+        part = part_of(label) if label else None
+        if part is None or part == "ignored" or part in amounts:
+            continue
+        behind = row.texts[row.texts.index(label) + 1 :]
+        amounts[part] = read_amount(behind[0] if behind else "", unit)
+    enough = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
+    return Figures(amounts, grid.rows[0].citation) if len(enough) >= 2 else None
+
+
+def _by_columns(grid: Grid, unit: Unit) -> Figures | None:
+    """One part a column; of several rows the total row, else the first with figures, speaks."""
+    columns = _part_columns(grid.paths)
+    if len(columns) < 3:
+        return None
+    rows = [row for row in grid.rows if any(NUMBER.fullmatch(row.text(c)) for c in columns.values())]
+    if not rows:
+        return None
+    total = next((row for row in rows if any(re.fullmatch("合计|总计", text) for text in row.texts)), rows[0])
+    return Figures({part: read_amount(total.text(c), unit) for part, c in columns.items()}, total.citation)
+
+
+def _part_columns(paths: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The column of each part for the latest year among the heads."""
+    years = [int(y) for path in paths for head in path for y in _YEAR.findall(head)]
+    latest = str(max(years)) if years else None
+    found: dict[str, int] = {}
+    for number, path in enumerate(paths):
+        joined = "/".join(path)
+        if _PREVIOUS.search(joined) or (latest and (named := _YEAR.findall(joined)) and latest not in named):
+            continue
+        part = _part_of_path(path)
+        if part and part != "ignored":
+            found.setdefault(part, number)
+    return found
+
+
+def _part_of_path(path: Sequence[str]) -> str | None:
+    """The innermost head names the part; a 小计 below the vehicles' head is the vehicles' own total."""
+    for depth in range(len(path) - 1, -1, -1):
+        part = part_of(path[depth])
+        if part == "total" and any(part_of(head) == "vehicles" for head in path[:depth]):
+            return "vehicles"
+        if part is not None:
+            return part
+    return None
+
+
+def _loose_rows(region: StatementRegion, unit: Unit) -> Figures | None:
+    amounts: dict[str, Amount] = {}
+    citation: Citation | None = None
+    for label, figures, where in _labelled_lines(region):
+        part = part_of(label)
+        if part and part != "ignored" and (part not in amounts or amounts[part].yuan is None):
+            amounts[part] = read_amount(figures[0] if figures else "", unit)
+            citation = citation or where
+    parts = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
+    printed = any(amount.yuan is not None for amount in amounts.values())
+    return Figures(amounts, citation) if citation and printed and len(parts) >= 3 else None
+
+
+def _labelled_lines(region: StatementRegion) -> Iterator[tuple[str, list[str], Citation]]:
+    """Lines that start with a label, with the figures behind it; row numbers are skipped."""
+    for line in region.lines:
+        tokens = line.text.split()
+        if tokens and tokens[0].isdigit():
+            tokens = tokens[1:]
+        figures = list(itertools.takewhile(NUMBER.fullmatch, reversed(tokens)))[::-1]
+        label = "".join(tokens[: len(tokens) - len(figures)])
+        if label and " " not in label.strip() and len(line.text.split()) <= len(figures) + 2:
+            yield label, figures, line.citation
+
+
+def _loose_columns(region: StatementRegion, unit: Unit) -> Figures | None:
+    """One line of figures under heads that vanished: chosen so that the parts add up."""
+    for line in region.lines:
+        raws = line.text.split()
+        if len(raws) < 2 or not all(NUMBER.fullmatch(raw) for raw in raws):
+            continue
+        heads = squeeze("".join(item.text for item in region.lines[: region.lines.index(line)]))
+        read = _solve_line(raws, years=2 if _PREVIOUS.search(heads) else 1, order=_head_order(heads), unit=unit)
+        if read:
+            blank = Amount(None, "", unit.name, unit.origin, AmountState.BLANK)
+            amounts = {part: read_amount(read[part], unit) if part in read else blank for part in _ORDER}
+            return Figures(amounts, line.citation)
+    return None
+
+
+def _head_order(heads: str) -> tuple[str, ...]:
+    """Left to right order of the parts; sub-columns of vehicles stand right of their own total."""
+    reception, vehicle = heads.find("接待"), heads.find("用车")
+    abroad = heads.find("出国")
+    vehicles = ("vehicles", "vehicle_purchase", "vehicle_operation")
+    places = {"abroad": abroad, "vehicles": vehicle, "reception": reception}
+    order = sorted(places, key=places.__getitem__)
+    return ("total", *itertools.chain.from_iterable(vehicles if part == "vehicles" else (part,) for part in order))
+
+
+def _solve_line(raws: Sequence[str], *, years: int, order: Sequence[str], unit: Unit) -> dict[str, str] | None:
+    """The last year's figures among ``raws`` as parts, under the reading whose sums close in every year."""
+    if years == 1:
+        return _solve_year(raws, order, unit)
+    for cut in range(1, len(raws)):
+        if _solve_year(raws[:cut], order, unit) and (this_year := _solve_year(raws[cut:], order, unit)):
+            return this_year
+    return None
+
+
+def _solve_year(raws: Sequence[str], order: Sequence[str], unit: Unit) -> dict[str, str] | None:
+    best = None
+    for places in itertools.combinations(range(1, len(order)), len(raws) - 1):
+        parts = [order[0], *(order[place] for place in places)]
+        reading = dict(zip(parts, raws, strict=True))
+        if _closes(reading, unit) and (best is None or _likelier(reading, best)):
+            best = reading
+    return best
+
+
+def _closes(reading: Mapping[str, str], unit: Unit) -> bool:
+    fen = {part: to_fen(amount.yuan) for part, raw in reading.items() if (amount := read_amount(raw, unit)).yuan}
+    tolerance = 3 * to_fen(unit.rounding)
+    vehicles = fen.get("vehicle_purchase", 0) + fen.get("vehicle_operation", 0)
+    if "vehicles" in reading and abs(fen.get("vehicles", 0) - vehicles) > tolerance:
+        return False
+    total = fen.get("abroad", 0) + fen.get("reception", 0) + max(vehicles, fen.get("vehicles", 0))
+    return abs(fen.get("total", 0) - total) <= tolerance
+
+
+def _likelier(reading: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Running cars is planned every year, buying them is not."""
+    return "vehicle_operation" in reading and "vehicle_operation" not in other
+
+
+def in_section(section: Section) -> Figures | None:
+    """The figures of this year as the narrative states them.
+
+    A part whose printed unit does not fit is read in the unit of the total
+    when only then the parts add up (2.19元 for 2.19万元); its unit origin says 勾稽.
+    """
+    text = squeeze(section.text)
+    amounts: dict[str, Amount] = {}
+    for part, pattern in _PROSE:
+        if match := pattern.search(text):
+            amounts[part] = read_amount(match["figure"], Unit(match["unit"], "正文"))
+    if "total" not in amounts or len(amounts) < 3:
+        return None
+    return Figures(_mended(amounts), section.citations[0])
+
+
+_FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
+_GAP = r"[^\d。；;，,]{0,14}?(?:20\d\d年[^\d。；;，,]{0,8})?"
+_PROSE = (
+    ("total", re.compile(rf"三公[”\"]?经费[^\d。；;]{{0,16}}{_FIGURE}")),
+    ("abroad", re.compile(rf"因公出国[（(]?(?:出?境)?[）)]?(?:费用?|经费)?{_GAP}{_FIGURE}")),
+    ("vehicles", re.compile(rf"用车购置[及和、]运[行维]?(?:维护)?费?用?{_GAP}{_FIGURE}")),
+    ("vehicle_purchase", re.compile(rf"用车购置(?![及和、]运)(?:费|经费|支出)?{_GAP}{_FIGURE}")),
+    ("vehicle_operation", re.compile(rf"用车运行(?:维护)?(?:费|支出)?{_GAP}{_FIGURE}")),
+    ("reception", re.compile(rf"公务接待(?:费|支出)?{_GAP}{_FIGURE}")),
+)
+
+
+def _mended(amounts: dict[str, Amount]) -> dict[str, Amount]:
+    total = amounts["total"]
+    parts = [part for part in ("abroad", "vehicle_purchase", "vehicle_operation", "reception") if part in amounts]
+    if _adds_up(amounts, parts):
+        return amounts
+    for part in parts:
+        if amounts[part].unit != total.unit:
+            trial = {**amounts, part: read_amount(amounts[part].raw, Unit(total.unit, "勾稽"))}
+            if _adds_up(trial, parts):
+                return trial
+    return amounts
+
+
+def _adds_up(amounts: Mapping[str, Amount], parts: Sequence[str]) -> bool:
+    total = amounts["total"].yuan or 0
+    rounding = Unit(amounts["total"].unit, "正文").rounding
+    return abs(total - sum(amounts[part].yuan or 0 for part in parts)) <= rounding * (len(parts) + 1)
