@@ -88,7 +88,10 @@ def find_divisions(text: str) -> tuple[DivisionMatch, ...]:
     in (or contain) another place of the same text, the nearest before it first.
     """
     matches = tuple(_found(text))
-    return tuple(_narrowed(match, _by_nearness(matches, index)) for index, match in enumerate(matches))
+    return tuple(
+        match if match.division else _narrowed(match, _by_nearness(matches, index))
+        for index, match in enumerate(matches)
+    )
 
 
 def resolve(text: str, *, hints: Sequence[str | Division] = ()) -> Division | None:
