@@ -94,8 +94,11 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_settings
 
 
-@click.group(cls=PluginGroup, help="预搜：检索地方政府部门预决算公开文件。")
+@click.group(cls=PluginGroup, invoke_without_command=True, help="预搜：检索地方政府部门预决算公开文件。")
 @click.version_option(package_name="yusou", message="yusou %(version)s", help="显示版本号。")
 @click.help_option(help="显示用法。")
-def main() -> None:
-    """The command itself does nothing; plug-ins bring what it can do."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Show the help; plug-ins bring what the command can do."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

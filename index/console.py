@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -24,6 +25,24 @@ class ChineseContext(click.Context):
     formatter_class = ChineseFormatter
 
 
+#: What click 8 says in English, as far as our commands can make it say so -> Chinese.
+_MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), chinese)
+    for pattern, chinese in (
+        (r"No such command '(.+)'\.", r"没有这个命令：\1。"),
+        (r"Got unexpected extra arguments? \((.+)\)", r"多余的参数：\1。"),
+        (r"Option '(.+)' requires an argument\.", r"选项 \1 缺少值。"),
+        (r"(.+) is not in the range (.+)\.", r"\1 不在范围 \2 内。"),
+        (r"'(.+)' is not a valid (?:integer|float).*\.", r"“\1” 不是数字。"),
+        (r"'(.+)' is not one of (.+)\.", r"“\1” 不在可选值 \2 之中。"),
+        (r"\w+ '(.+)' does not exist\.", r"\1 不存在。"),
+        (r"\w+ '(.+)' is a directory\.", r"\1 是文件夹，这里需要文件。"),
+        (r"\w+ '(.+)' is a file\.", r"\1 是文件，这里需要文件夹。"),
+        (r"\w+ '(.+)' is not readable\.", r"没有读取 \1 的权限。"),
+    )
+)
+
+
 def chinese_message(error: click.ClickException) -> str:
     """One line of Chinese for an error click raised; messages of our own pass unchanged."""
     match error:
@@ -32,21 +51,23 @@ def chinese_message(error: click.ClickException) -> str:
         case click.MissingParameter():
             return f"缺少参数 {_parameter_name(error)}。{_help_hint(error)}"
         case click.BadParameter():
-            return f"参数 {_parameter_name(error)} 的值不对：{error.message}"
-        case click.exceptions.NoArgsIsHelpError():
-            return f"没有给出命令。{_help_hint(error)}"
-        case click.UsageError() if error.message.startswith("No such command"):
-            return f"没有这个命令：{error.message.split(chr(39))[1]}。{_help_hint(error)}"
+            return f"参数 {_parameter_name(error)} 的值不对：{_translated(error.message)}"
         case click.UsageError():
-            return f"{error.message} {_help_hint(error)}"
+            return f"{_translated(error.message)}{_help_hint(error)}"
         case _:
             return error.format_message()
 
 
+def _translated(message: str) -> str:
+    for pattern, chinese in _MESSAGES:
+        match = pattern.fullmatch(message)
+        if match:
+            return match.expand(chinese)
+    return message
+
+
 def _parameter_name(error: click.BadParameter) -> str:
-    if error.param is None:
-        return ""
-    return error.param.get_error_hint(error.ctx).strip("'")
+    return error.param.get_error_hint(error.ctx).replace("'", "") if error.param else ""
 
 
 def _help_hint(error: click.UsageError) -> str:
