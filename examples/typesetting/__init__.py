@@ -1,0 +1,1 @@
+"""Typesets the example disclosures from the figures in ``examples/data``."""
