@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -83,6 +83,18 @@ def index_word_spans(normalised: str, segmenter: Segmenter | None = None) -> Ite
         for part in _parts(word.text, cutter):
             yield Word(part.text, word.start + part.start, word.start + part.end)
         yield word
+
+
+def find_words(normalised: str, wanted: Collection[str]) -> Iterator[Word]:
+    """Those of ``index_word_spans`` that are wanted, cutting only the runs of text that can hold one."""
+    if not wanted:
+        return
+    candidate = re.compile("|".join(map(re.escape, wanted)))
+    for run in _RUNS.finditer(normalised):
+        if candidate.search(normalised, run.start(), run.end()):
+            for word in index_word_spans(run[0]):
+                if word.text in wanted:
+                    yield Word(word.text, run.start() + word.start, run.start() + word.end)
 
 
 @lru_cache(maxsize=65_536)

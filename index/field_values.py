@@ -1,0 +1,106 @@
+"""What ``field:value`` asks for, by the type of the field."""
+
+from __future__ import annotations
+
+import re
+
+from analyzers.divisions import Division, Level, by_code, find_divisions
+from index.fields import Field, FieldType
+from index.natural import CODE
+from index.places import DIVISION_CODE, division_node, place_node
+from index.query import Exact, FieldTerm, Node, Or, Prefix, Words
+from index.ranges import RangeError, typed_range
+from index.tokens import fold_width
+from index.vocabulary import VALUE_NAMES, value_typed
+
+#: Several values of one field, any of them.
+_LIST = re.compile(r"[,，、]")
+_CODE = re.compile(r"[0-9A-Za-z]+")
+_LEVELS = {"province": Level.PROVINCE, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
+
+
+class FieldValueError(ValueError):
+    """A value the field cannot have; ``hint`` says in Chinese what it can, ``better`` is a value that works or None."""
+
+    def __init__(self, message: str, *, hint: str, better: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.better = better
+
+
+def field_node(field: Field, operator: str, typed: str, *, quoted: bool = False) -> Node:
+    """The leaf that a field, an operator (``: > >= < <=``) and a typed value make.
+
+    Raises:
+        FieldValueError: the value is no number, no range or none of the field's values.
+
+    >>> field_node(FIELDS_BY_NAME["kind"], ":", "项目")
+    FieldTerm(field='kind', value='project')
+    """
+    match field.type:
+        case FieldType.TEXT:
+            return Exact(typed, field.name) if quoted else Words(typed, field.name)
+        case FieldType.INTEGER:
+            return _integer(field, operator, typed)
+        case _:
+            values = [typed] if quoted else [value for value in _LIST.split(typed) if value.strip()]
+            nodes = tuple(dict.fromkeys(_keyword(field, value.strip()) for value in values or [typed]))
+            return nodes[0] if len(nodes) == 1 else Or(nodes)
+
+
+def _integer(field: Field, operator: str, typed: str) -> Node:
+    try:
+        return typed_range(field.name, operator, typed)
+    except RangeError as error:
+        example = "10万..200万" if field.name == "amount_fen" else "2023..2025"
+        raise FieldValueError(str(error), hint=f"写成 {field.names[0]}:{example}", better=error.better) from error
+
+
+def _keyword(field: Field, value: str) -> Node:
+    if field.name in VALUE_NAMES:
+        return _listed(field, value)
+    if field.name == CODE:
+        return _code(value)
+    if field.name == DIVISION_CODE:
+        return _division(value)
+    if field.name in _LEVELS:
+        return _place(field, value)
+    return FieldTerm(field.name, value)
+
+
+def _listed(field: Field, value: str) -> Node:
+    stored = value_typed(field.name, value)
+    if stored is None:
+        names = [names[0] for names in VALUE_NAMES[field.name].values()]
+        raise FieldValueError(
+            f"“{field.label}”没有“{value[:20]}”这个值", hint=f"可以是：{'、'.join(names)}", better=names[0]
+        )
+    return FieldTerm(field.name, stored)
+
+
+def _code(value: str) -> Node:
+    """A code stands for itself and everything below it; a name of a subject is searched as a name."""
+    plain = fold_width(value)
+    return Prefix(CODE, plain.upper()) if _CODE.fullmatch(plain) else Words(value, "name")
+
+
+def _division(value: str) -> Node:
+    """A place by its name or by the first digits of its code."""
+    plain = fold_width(value)
+    if not plain.isascii():
+        named = _named_divisions(value)
+        return place_node(named) if named else FieldTerm(DIVISION_CODE, value)
+    division = by_code(plain) if len(plain) == 6 else None
+    return division_node(division) if division else Prefix(DIVISION_CODE, plain)
+
+
+def _place(field: Field, value: str) -> Node:
+    """The official name of a place known by a shorter one, so that 县:互助县 finds 互助土族自治县."""
+    names = dict.fromkeys(place.name for place in _named_divisions(value) if place.level is _LEVELS[field.name])
+    nodes = tuple(FieldTerm(field.name, name) for name in names or (value,))
+    return nodes[0] if len(nodes) == 1 else Or(nodes)
+
+
+def _named_divisions(value: str) -> tuple[Division, ...]:
+    matches = [match for match in find_divisions(value) if (match.start, match.end) == (0, len(value))]
+    return matches[0].candidates if matches else ()

@@ -1,0 +1,134 @@
+"""Snippets of the original text with the matched characters marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analyzers.segment import find_words, query_words
+from analyzers.text import NormalisedText, normalise, normalise_text
+from index.leaves import plan
+from index.query import Exact, Words
+
+_SENTENCE_ENDS = "。；！？;\n"
+
+#: Share of a snippet that stands before its first mark.
+_LEAD = 3  # one third
+
+_LITERAL, _WORD, _SYNONYM = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A cut of the original text from ``start``; ``ranges`` are the marked (start, end) within ``text``, in order."""
+
+    text: str
+    ranges: tuple[tuple[int, int], ...]
+    start: int
+
+
+class _Mark(NamedTuple):
+    """Matched characters; the lower the rank, the more they say."""
+
+    start: int
+    end: int
+    rank: int
+
+
+def highlight(
+    original: str, leaves: Sequence[Words | Exact], *, window: int = 120, limit: int = 2
+) -> tuple[Snippet, ...]:
+    """At most ``limit`` snippets of at most ``window`` characters, those that say most first; none without a match.
+
+    Exact text is marked wherever it stands; of unquoted text its literal text,
+    its words, and its other names where all of their words stand in the text.
+    Marks that touch are one.
+    """
+    marks = marked_ranges(original, leaves)
+    windows: list[tuple[int, int]] = []
+    for mark in sorted(marks, key=lambda mark: (mark.rank, mark.start)):
+        if len(windows) == limit:
+            break
+        if not any(start <= mark.start < end for start, end in windows):
+            windows.append(_window(original, mark, windows, window))
+    return tuple(_snippet(original, start, end, marks) for start, end in windows)
+
+
+def marked_ranges(original: str, leaves: Sequence[Words | Exact]) -> tuple[_Mark, ...]:
+    """Every match as (start, end, rank) in the original, in order, none touching another."""
+    plain = normalise_text(original)
+    found = [mark for leaf in leaves for mark in _leaf_marks(plain, leaf)]
+    if not found:
+        return ()
+    normalised = normalise(original)
+    return tuple(_in_original(mark, normalised) for mark in _joined(found))
+
+
+def _leaf_marks(plain: str, leaf: Words | Exact) -> Iterator[_Mark]:
+    yield from _literal_marks(plain, normalise_text(leaf.text))
+    if isinstance(leaf, Exact):
+        return
+    asked = plan(leaf)
+    if asked.words != (asked.literal,):
+        yield from _word_marks(plain, asked.words, _WORD)
+    for synonym in asked.synonyms:
+        yield from _synonym_marks(plain, tuple(query_words(synonym.term)))
+
+
+def _literal_marks(plain: str, wanted: str) -> Iterator[_Mark]:
+    position = plain.find(wanted) if wanted else -1
+    while position >= 0:
+        yield _Mark(position, position + len(wanted), _LITERAL)
+        position = plain.find(wanted, position + 1)
+
+
+def _word_marks(plain: str, words: Sequence[str], rank: int) -> Iterator[_Mark]:
+    """Single characters are marked only when there is nothing longer to mark."""
+    telling = frozenset(word for word in words if len(word) > 1) or frozenset(words)
+    for word in find_words(plain, telling):
+        yield _Mark(word.start, word.end, rank)
+
+
+def _synonym_marks(plain: str, words: Sequence[str]) -> Iterator[_Mark]:
+    if words and all(word in plain for word in words):
+        yield from _word_marks(plain, words, _SYNONYM)
+
+
+def _joined(marks: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Marks that overlap or touch as one, which says as much as the best of them."""
+    ordered = sorted(marks)
+    current = ordered[0]
+    for mark in ordered[1:]:
+        if mark.start <= current.end:
+            current = _Mark(current.start, max(current.end, mark.end), min(current.rank, mark.rank))
+        else:
+            yield current
+            current = mark
+    yield current
+
+
+def _in_original(mark: _Mark, normalised: NormalisedText) -> _Mark:
+    return _Mark(*normalised.original_range(mark.start, mark.end), mark.rank)
+
+
+def _window(original: str, mark: _Mark, taken: Sequence[tuple[int, int]], window: int) -> tuple[int, int]:
+    """Where to cut around a mark: clear of other snippets, from the start of its sentence if that is near."""
+    lowest = max((end for start, end in taken if end <= mark.start), default=0)
+    highest = min((start for start, end in taken if start > mark.start), default=len(original))
+    if highest - lowest <= window:
+        return lowest, highest
+    room = max(window - (mark.end - mark.start), 0)
+    start = max(lowest, mark.start - room // _LEAD)
+    sentence = 1 + max(original.rfind(sign, start, mark.start) for sign in _SENTENCE_ENDS)
+    start = max(start, sentence)
+    return start, min(start + window, highest)
+
+
+def _snippet(original: str, start: int, end: int, marks: Sequence[_Mark]) -> Snippet:
+    cut = original[start:end]
+    start += len(cut) - len(cut.lstrip())
+    text = cut.strip()
+    end = start + len(text)
+    inside = ((max(mark.start, start), min(mark.end, end)) for mark in marks if mark.start < end and mark.end > start)
+    return Snippet(text, tuple((first - start, last - start) for first, last in inside), start)

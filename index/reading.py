@@ -1,0 +1,212 @@
+"""A query said back: in Chinese for the user to check, as canonical query text, and as parts that can be taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzers import subjects
+from analyzers.divisions import by_code, find_divisions
+from analyzers.money import YUAN_PER_UNIT, format_yuan, from_fen
+from index.fields import FIELDS_BY_NAME
+from index.leaves import plan
+from index.places import DIVISION_CODE
+from index.query import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, Query, Range, Words
+from index.ranges import AMOUNT, YEAR
+from index.vocabulary import value_label
+
+FEN_PER_YUAN = 100
+
+#: Opening and closing quote, and what a text between them must not hold.
+_QUOTES = (("“", "”", '”"„‟“'), ("「", "」", "」"), ("『", "』", "』"), ('"', '"', '"'))
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One condition that a query was understood to hold.
+
+    ``label`` says it in Chinese, ``clause`` in query text; ``without`` is the
+    query text that asks for everything else.
+    """
+
+    label: str
+    clause: str
+    without: str
+
+
+def describe(query: Query) -> str:
+    """How the typed text was understood, as one sentence."""
+    return f"您的查询被理解为：{_said(query.tree)}"
+
+
+def understood(query: Query) -> tuple[Chip, ...]:
+    """The conditions of the typed text that are no text to search for: ranges, places, kinds, codes, exclusions."""
+    parts = _parts(query.tree)
+    return tuple(
+        Chip(_said(part), query_text(part), " ".join(_inner(other) for other in parts if other is not part))
+        for part in parts
+        if not isinstance(part, Words | Exact) and not _is_text(part)
+    )
+
+
+def also_searched(query: Query) -> tuple[str, ...]:
+    """Other names that are searched beside the unquoted words, the closest first."""
+    words = (part for part in _parts(query.tree) if isinstance(part, Words))
+    return tuple(dict.fromkeys(synonym.term for word in words for synonym in plan(word).synonyms))
+
+
+def query_text(node: Node) -> str:
+    """Canonical query text of a tree; ``parse`` reads it back."""
+    match node:
+        case MatchAll():
+            return ""
+        case And(children):
+            return " ".join(_inner(child) for child in children)
+        case Or(children):
+            return " OR ".join(_inner(child) for child in children)
+        case Not(child):
+            return f"NOT {_inner(child)}"
+        case Words(text, field):
+            return f"{_name(field)}{text}"
+        case Exact(text, field):
+            return f"{_name(field)}{_quoted(text)}"
+        case FieldTerm(field, value) | Prefix(field, value):
+            return f"{_name(field)}{_value(field, value)}"
+        case Range(field, low, high) if low == high:
+            return f"{_name(field)}{_bound(field, low)}"
+        case Range(field, low, high):
+            return f"{_name(field)}{_bound(field, low)}..{_bound(field, high)}"
+
+
+def _inner(node: Node) -> str:
+    """Query text of a part of a larger query."""
+    return f"({query_text(node)})" if isinstance(node, And | Or) else query_text(node)
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    match tree:
+        case And(children):
+            return children
+        case MatchAll():
+            return ()
+        case _:
+            return (tree,)
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a part asks for nothing but text."""
+    match node:
+        case Words() | Exact():
+            return True
+        case And(children) | Or(children):
+            return all(_is_text(child) for child in children)
+        case _:
+            return False
+
+
+def _name(field: str | None) -> str:
+    return f"{FIELDS_BY_NAME[field].names[0]}:" if field else ""
+
+
+def _value(field: str, value: str) -> str:
+    shown = _unmistakable_name(value) if field == DIVISION_CODE else value_label(field, value)
+    return shown if shown.replace("_", "").replace("-", "").isalnum() else _quoted(shown)
+
+
+def _unmistakable_name(code: str) -> str:
+    """The name of a division where no other has it, else the code."""
+    division = by_code(code.ljust(6, "0"))
+    named = find_divisions(division.name) if division else ()
+    return division.name if division and [match.division for match in named] == [division] else code
+
+
+def _quoted(text: str) -> str:
+    opening, closing, _ = next((pair for pair in _QUOTES if not set(pair[2]) & set(text)), _QUOTES[0])
+    return f"{opening}{text}{closing}"
+
+
+def _bound(field: str, value: int | None) -> str:
+    if value is None:
+        return ""
+    return _plain_yuan(value) if field == AMOUNT else str(value)
+
+
+def _plain_yuan(fen: int) -> str:
+    """An amount as people type it: 200万, 1234.5."""
+    yuan = from_fen(fen)
+    in_wan = yuan / YUAN_PER_UNIT["万元"]
+    whole_wan = in_wan == in_wan.to_integral_value()
+    return f"{int(in_wan)}万" if whole_wan and yuan else f"{yuan:f}"
+
+
+# In Chinese.
+
+
+def _said(node: Node) -> str:
+    match node:
+        case MatchAll():
+            return "全部记录"
+        case And(children):
+            return "，且 ".join(_said_inner(child) for child in children)
+        case Or(children):
+            return " 或 ".join(_said_inner(child) for child in children)
+        case Not(child):
+            return f"排除 {_said_inner(child)}"
+        case Words(text, field):
+            return f"{_label(field)}包含 {text}"
+        case Exact(text, field):
+            return f"{_label(field)}有原文“{text}”"
+        case Prefix(field, value) | FieldTerm(field, value) if field == DIVISION_CODE:
+            return f"地区：{_place(value)}"
+        case FieldTerm(field, value):
+            return f"{_label(field)}：{value_label(field, value)}"
+        case Prefix(field, value):
+            return f"{_label(field)}：{_code(value)} 及其下级"
+        case Range():
+            return f"{_label(node.field)}{_said_range(node)}"
+
+
+def _said_inner(node: Node) -> str:
+    return f"（{_said(node)}）" if isinstance(node, And | Or) else _said(node)
+
+
+def _label(field: str | None) -> str:
+    return FIELDS_BY_NAME[field].label if field else ""
+
+
+def _place(code: str) -> str:
+    division = by_code(code.ljust(6, "0"))
+    return division.name if division else code
+
+
+def _code(code: str) -> str:
+    name = subjects.function_name(code) or subjects.economic_name(code)
+    return f"{code} {name}" if name else code
+
+
+def _said_range(bounds: Range) -> str:
+    """The bounds with a space before them."""
+    match (bounds.low, bounds.high):
+        case (None, None):
+            return " 不限"
+        case (int(low), None):
+            return f" {_limit(bounds.field, low, '≥', '>', -1)}"
+        case (None, int(high)):
+            return f" {_limit(bounds.field, high, '≤', '<', 1)}"
+        case (int(low), int(high)) if low != high:
+            return f" {_said_bound(bounds.field, low)} 至 {_said_bound(bounds.field, high)}"
+        case (int(value), _):
+            return f" {_said_bound(bounds.field, value)}"
+    raise AssertionError(bounds)
+
+
+def _limit(field: str, value: int, inclusive: str, exclusive: str, step: int) -> str:
+    """One limit; an amount one fen beside whole yuan was typed as more or less than those."""
+    if field == AMOUNT and (value + step) % FEN_PER_YUAN == 0:
+        return f"{exclusive} {_said_bound(field, value + step)}"
+    return f"{inclusive} {_said_bound(field, value)}"
+
+
+def _said_bound(field: str, value: int) -> str:
+    if field == AMOUNT:
+        return format_yuan(from_fen(value))
+    return f"{value}年" if field == YEAR else str(value)
