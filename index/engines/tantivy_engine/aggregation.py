@@ -20,6 +20,8 @@ MOST_VALUES = 60_000
 #: Whole numbers up to here are exact as 64-bit floating point, in which aggregations answer.
 EXACT_FLOAT = 2**53
 
+_EDGES = (None, *AMOUNT_EDGES_FEN, None)
+
 #: An aggregation request or answer: JSON, in the shape of Elasticsearch.
 Json = dict[str, Any]
 
@@ -41,8 +43,7 @@ def _facet_request(field: str) -> Json:
 
 
 def _histogram_request() -> Json:
-    edges = [None, *AMOUNT_EDGES_FEN, None]
-    ranges = [_open_range(low, high) for low, high in pairwise(edges)]
+    ranges = [_open_range(low, high) for low, high in pairwise(_EDGES)]
     return {HISTOGRAM: {"range": {"field": AMOUNT, "ranges": ranges}}}
 
 
@@ -60,11 +61,8 @@ def read_facet(answer: Mapping[str, Any], field: str, query: Query) -> tuple[Fac
 
 def read_histogram(answer: Mapping[str, Any]) -> tuple[HistogramBucket, ...]:
     """The buckets of the histogram from the lowest amounts up, empty ones included."""
-    buckets = (
-        HistogramBucket(_edge(bucket.get("from")), _edge(bucket.get("to")), bucket["doc_count"])
-        for bucket in answer[HISTOGRAM]["buckets"]
-    )
-    return tuple(sorted(buckets, key=lambda bucket: -1 if bucket.low_fen is None else bucket.low_fen))
+    counts = {bucket.get("from"): bucket["doc_count"] for bucket in answer[HISTOGRAM]["buckets"]}
+    return tuple(HistogramBucket(low, high, counts.get(low, 0)) for low, high in pairwise(_EDGES))
 
 
 def read_stats(answer: Mapping[str, Any]) -> AmountStats:
@@ -78,10 +76,6 @@ def read_stats(answer: Mapping[str, Any]) -> AmountStats:
 
 def _open_range(low: int | None, high: int | None) -> Json:
     return {name: edge for name, edge in (("from", low), ("to", high)) if edge is not None}
-
-
-def _edge(edge: float | None) -> int | None:
-    return None if edge is None else int(edge)
 
 
 def _value_text(key: str | float) -> str:

@@ -1,0 +1,119 @@
+"""Questions and their answers: the one way in which the page, the JSON, the command line and the feeds search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from index.engine import AmountStats, Engine, EngineResult, FacetValue, HistogramBucket
+from index.fields import FACETS
+from index.hit import Hit, highlights, yuan_number
+from index.query import Query, text_leaves
+from index.similar import SimilarPage, similar_projects
+
+DEFAULT_FACETS = FACETS
+#: Values of one facet in an answer, the most frequent; chosen values always stand among them.
+MOST_FACET_VALUES = 100
+DEFAULT_SIMILAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer to one query: one page of hits, and figures over everything it matches.
+
+    ``took_ms`` is the whole time inside ``Searcher.search``, ``engine_ms`` the
+    engine's part of it.
+    """
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: tuple[HistogramBucket, ...]
+    stats: AmountStats
+    next_cursor: str | None
+    took_ms: float
+    engine_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The page as DESIGN section 5 lays it down; amounts in yuan."""
+        return {
+            "total": self.total,
+            "took_ms": round(self.took_ms, 2),
+            "engine_ms": round(self.engine_ms, 2),
+            "query": self.query.text,
+            "hits": [hit.as_json() for hit in self.hits],
+            "facets": {
+                name: [{"value": value.value, "count": value.count} for value in values]
+                for name, values in self.facets.items()
+            },
+            "histogram": [
+                {"low": yuan_number(bucket.low_fen), "high": yuan_number(bucket.high_fen), "count": bucket.count}
+                for bucket in self.histogram
+            ],
+            "stats": {
+                "count": self.stats.count,
+                "sum": yuan_number(self.stats.sum_fen),
+                "min": yuan_number(self.stats.min_fen),
+                "max": yuan_number(self.stats.max_fen),
+            },
+            "next_cursor": self.next_cursor,
+        }
+
+
+class Searcher:
+    """Asks an engine on behalf of a reader."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
+        """Answer a query.
+
+        Raises:
+            QueryError: it asks for what no field can answer, or its cursor does not fit.
+            EngineError: the index cannot be used.
+        """
+        start = perf_counter()
+        found = self._engine.search(query, facets=facets)
+        engine_ms = _milliseconds_since(start)
+        leaves = text_leaves(query.tree)
+        hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in found.hits)
+        return SearchPage(
+            query=query,
+            total=found.total,
+            hits=hits,
+            facets=_cut_facets(found, query),
+            histogram=found.histogram,
+            stats=found.stats,
+            next_cursor=found.next_cursor,
+            took_ms=_milliseconds_since(start),
+            engine_ms=engine_ms,
+        )
+
+    def similar(self, project_id: str, limit: int = DEFAULT_SIMILAR) -> SimilarPage:
+        """Projects of other counties that resemble a project, best first.
+
+        Raises:
+            UnknownProjectError: the index holds no project of this id.
+            EngineError: the index cannot be used.
+        """
+        return similar_projects(self._engine, project_id, limit)
+
+
+def _cut_facets(found: EngineResult, query: Query) -> Mapping[str, tuple[FacetValue, ...]]:
+    chosen = {(choice.field, value) for choice in query.filters for value in choice.values}
+    return {
+        name: tuple(
+            value
+            for rank, value in enumerate(values)
+            if rank < MOST_FACET_VALUES or (chosen and (name, value.value) in chosen)
+        )
+        for name, values in found.facets.items()
+    }
+
+
+def _milliseconds_since(start: float) -> float:
+    return (perf_counter() - start) * 1000

@@ -1,0 +1,98 @@
+"""The real engine and the oracle give the same answers on random corpora and queries."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import corpora
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import OracleEngine, tier_sum
+
+from analyzers.text import normalise_text
+from index.documents import IndexDocument
+from index.engine import Engine
+from index.engines import open_engine
+from index.fields import CONTENT_FIELDS, FACETS
+from index.query import Exact, Query, Sort, Words, text_leaves
+
+WITHOUT_TIME_LIMIT = settings(deadline=None, max_examples=40)
+
+
+@contextmanager
+def engines(records: Sequence[IndexDocument]) -> Iterator[tuple[Engine, Engine]]:
+    """Tantivy and the oracle with the same records, written in two commits."""
+    with tempfile.TemporaryDirectory() as folder:
+        tantivy, oracle = open_engine(f"tantivy:{Path(folder) / 'index'}", create=True), OracleEngine({})
+        for engine in (tantivy, oracle):
+            for part in (records[::2], records[1::2]):
+                with engine.batch() as batch:
+                    batch.add(part)
+        yield tantivy, oracle
+        tantivy.close()
+
+
+def ids(engine: Engine, query: Query) -> list[str]:
+    """The ids of every page in turn."""
+    found: list[str] = []
+    while True:
+        result = engine.search(query)
+        found += [hit.document.id for hit in result.hits]
+        if result.next_cursor is None:
+            return found
+        query = replace(query, cursor=result.next_cursor)
+
+
+@WITHOUT_TIME_LIMIT
+@given(corpora.corpora, st.lists(corpora.queries, min_size=1, max_size=5))
+def test_tantivy_and_the_oracle_agree(records: list[IndexDocument], queries: list[Query]) -> None:
+    with engines(records) as (tantivy, oracle):
+        for query in queries:
+            found, expected = (engine.search(query, facets=FACETS) for engine in (tantivy, oracle))
+            assert found.total == expected.total == tantivy.count(query)
+            assert found.facets == expected.facets
+            assert found.histogram == expected.histogram
+            assert found.stats == expected.stats
+            found_ids, expected_ids = ids(tantivy, query), ids(oracle, query)
+            if query.sort is Sort.RELEVANCE and text_leaves(query.tree):
+                assert sorted(found_ids) == sorted(expected_ids)
+            else:
+                assert found_ids == expected_ids
+
+
+@WITHOUT_TIME_LIMIT
+@given(corpora.corpora, corpora.asked_texts)
+def test_hits_by_relevance_come_tier_by_tier(records: list[IndexDocument], asked: str) -> None:
+    query = Query(Words(asked), limit=3)
+    with engines(records) as (tantivy, oracle):
+        tiers = [tier_sum(held, query) for held in map(oracle.get, ids(tantivy, query)) if held]
+        assert tiers == sorted(tiers, reverse=True)
+
+
+@WITHOUT_TIME_LIMIT
+@given(corpora.corpora, st.data())
+def test_quoted_text_finds_exactly_the_records_that_hold_it(records: list[IndexDocument], data: st.DataObject) -> None:
+    held = {record.id: [getattr(record, field.name) for field in CONTENT_FIELDS] for record in records}
+    asked = data.draw(st.one_of(corpora.asked_texts, substrings([text for texts in held.values() for text in texts])))
+    expected = [id_ for id_, texts in held.items() if any(normalise_text(asked) in normalise_text(t) for t in texts)]
+    with engines(records) as (tantivy, _):
+        found = ids(tantivy, Query(Exact(asked)))
+        assert sorted(found) == (sorted(expected) if normalise_text(asked) else [])
+        unquoted = ids(tantivy, Query(Words(asked), limit=4))
+        assert set(unquoted[: len(found)]) == set(found)
+
+
+def substrings(texts: Sequence[str]) -> st.SearchStrategy[str]:
+    """Any piece of any of the texts, cut between characters."""
+    long_enough = [text for text in texts if text]
+    if not long_enough:
+        return st.just("无")
+    return st.sampled_from(long_enough).flatmap(
+        lambda text: st.tuples(st.integers(0, len(text) - 1), st.integers(1, 20)).map(
+            lambda cut: text[cut[0] : cut[0] + cut[1]]
+        )
+    )
