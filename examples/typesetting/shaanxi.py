@@ -91,7 +91,7 @@ def _income_and_expenditure(disclosure: Disclosure) -> Lines:
     totals = disclosure.totals
     income = [
         ("一、单位预算", totals.total),
-        ("1、财政拨款", totals.total),
+        ("1、财政拨款收入", totals.total),
         ("(1)一般公共预算拨款", totals.total),
         ("(2)政府性基金拨款", ""),
         ("2、上级补助收入", ""),
@@ -120,7 +120,13 @@ def _income_and_expenditure(disclosure: Disclosure) -> Lines:
         *body,
         (*closing("{}总计", totals.total), "支出总计", totals.total),
     ]
-    return ["表1", f"{disclosure.year}年单位综合预算收支总表", _unit_line(disclosure), _table(rows)]
+    return [
+        "表1",
+        f"{disclosure.year}年单位综合预算收支总表",
+        _unit_line(disclosure),
+        _table(rows),
+        "注：没有上年结转。",
+    ]
 
 
 def _unit_line(disclosure: Disclosure) -> str:
@@ -132,7 +138,7 @@ def _side_by_side(index: int, *columns: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _funds(disclosure: Disclosure) -> Lines:
-    stems = ("科学技术", "文化旅游体育与传媒", "节能环保", "城乡社区", "农林水")
+    stems = ("文化旅游体育与传媒", "城乡社区", "农林水", "交通运输", "其他")
     rows = [
         ("收 入", "", "支 出", ""),
         ("项 目", AMOUNT, "功能分类科目（按大类）", AMOUNT),
