@@ -12,6 +12,11 @@ DATA ?= $(or $(YUSOU_DATA),data)
 export PORT DOCS DATA
 VENV := .venv
 
+ifeq ($(DOCS),examples/documents)
+YUSOU_NOTICE ?= 这里检索的是示例文件，不是官方文件。
+export YUSOU_NOTICE
+endif
+
 ifndef PYTHON
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -33,7 +38,6 @@ help:
 	@echo 'make clean                                     remove .venv and caches; ./data stays'
 
 serve: index
-	@echo '预搜 yusou: http://127.0.0.1:'"$$PORT"'/  (Ctrl+C 停止)'
 	@exec $(VENV)/bin/yusou serve --data "$$DATA" --host 127.0.0.1 --port "$$PORT"
 
 index: $(VENV)/.installed
