@@ -1,0 +1,42 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from search_app import document_pages, errors, health, record_pages, search_pages, template_filters, viewer_pages
+from search_app.library import Library, attach_library
+from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
+from search_app.security import add_security_headers
+
+#: Longest request body accepted: every page is a GET.
+MAX_BODY_BYTES = 16 * 1024
+
+
+class DocumentIdConverter(BaseConverter):
+    regex = DOCUMENT_ID_PATTERN
+
+
+class RecordIdConverter(BaseConverter):
+    regex = RECORD_ID_PATTERN
+
+
+def create_app(library: Library, *, notice: str = "") -> Flask:
+    """Build the application over an open library.
+
+    ``notice`` is shown on top of every page, e.g. that the collection holds
+    examples and no official documents.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider, which this is
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.converters.update(document=DocumentIdConverter, record=RecordIdConverter)
+    attach_library(app, library)
+    for module in (search_pages, record_pages, document_pages, viewer_pages, health):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
+    template_filters.register(app, notice=notice)
+    app.after_request(add_security_headers)
+    return app

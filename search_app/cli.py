@@ -1,0 +1,146 @@
+"""Commands that search and serve: ``yusou search``, ``yusou similar``, ``yusou serve``."""
+
+from __future__ import annotations
+
+import errno
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import waitress  # type: ignore[import-untyped]  # it has no annotations
+
+from index.cli import settings_options
+from index.query import QueryError, Sort
+from index.records import RecordKind
+from index.settings import Settings
+from search_app.app import create_app
+from search_app.library import open_library
+from search_app.printing import print_page, print_similar
+from search_app.query_args import Args, ArgumentError, query_from_args
+
+#: Threads that answer requests; searching and drawing release the interpreter lock for most of their time.
+THREADS = 4
+
+
+class WrongQueryError(click.ClickException):
+    """The query or an option cannot be understood; the message says how to mend it."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option(
+    "--kind", multiple=True, type=click.Choice([kind.value for kind in RecordKind]), help="记录类型，可重复。"
+)
+@click.option("--county", multiple=True, help="区县，可重复。")
+@click.option("--year", multiple=True, help="年度，可重复。")
+@click.option("--min", "low", default="", metavar="金额", help="最低金额，可写 10万。")
+@click.option("--max", "high", default="", metavar="金额", help="最高金额，可写 1.5亿。")
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value, help="排序。")
+@click.option("--limit", default="20", metavar="N", help="最多显示多少条，默认 20。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.help_option(help="显示用法。")
+@settings_options
+def search(
+    query: str,
+    kind: tuple[str, ...],
+    county: tuple[str, ...],
+    year: tuple[str, ...],
+    low: str,
+    high: str,
+    sort: str,
+    limit: str,
+    as_json: bool,
+    settings: Settings,
+) -> None:
+    """检索项目、科目行、章节和公开文件。"""
+    args: Args = {
+        "q": [query],
+        "kind": kind,
+        "county": county,
+        "year": year,
+        "min": [low],
+        "max": [high],
+        "sort": [sort],
+        "limit": [limit],
+    }
+    with open_library(settings) as library, _wrong_queries_explained():
+        page = library.searcher.search(query_from_args(args))
+    if as_json:
+        _print_json(page.as_json())
+    else:
+        print_page(page)
+
+
+@click.command()
+@click.argument("project_id")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.help_option(help="显示用法。")
+@settings_options
+def similar(project_id: str, as_json: bool, settings: Settings) -> None:
+    """列出其他县市与这个项目类似的项目。"""
+    with open_library(settings) as library:
+        page = library.searcher.similar(project_id)
+    if as_json:
+        _print_json(page.as_json())
+    else:
+        print_similar(page)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="监听的端口，0 为任选。")
+@click.option("--notice", default="", envvar="YUSOU_NOTICE", help="每页顶部显示的提示，也可用环境变量 YUSOU_NOTICE。")
+@click.help_option(help="显示用法。")
+@settings_options
+def serve(host: str, port: int, notice: str, settings: Settings) -> None:
+    """启动检索网页。"""
+    with open_library(settings) as library:
+        listening = _listen(host, port)
+        server = waitress.create_server(create_app(library, notice=notice), sockets=[listening], threads=THREADS)
+        click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
+        server.run()
+
+
+commands = (search, similar, serve)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, or an error that says what to do."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise click.ClickException(_listen_problem(error, host, port)) from error
+
+
+def _listen_problem(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"端口 {port} 已被别的程序占用。关掉那个程序，或者换一个端口：yusou serve --port {port + 1}"
+    if error.errno == errno.EACCES:
+        return f"没有权限使用端口 {port}。请用 1024 以上的端口：yusou serve --port 8000"
+    return f"不能在 {host}:{port} 上监听：{error.strerror or error}"
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+@contextmanager
+def _wrong_queries_explained() -> Iterator[None]:
+    try:
+        yield
+    except QueryError as error:
+        repaired = f"可以改成：{error.repaired}" if error.repaired else ""
+        raise WrongQueryError("。".join(filter(None, (error.message, error.hint, repaired)))) from error
+    except ArgumentError as error:
+        raise WrongQueryError(f"{error.message}。{error.hint}") from error
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,91 @@
+"""The page of one disclosure: who disclosed what, how it adds up, and everything found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol, TypeVar
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from index.json_form import disclosure_json
+from index.records import BudgetLine, Check, Classification, Disclosure, RecordKind, record_id
+from search_app.citing import document_citation
+from search_app.labels import COLUMN_LABELS
+from search_app.library import disclosure_or_404
+
+blueprint = Blueprint("documents", __name__)
+
+
+class Numbered(Protocol):
+    @property
+    def ordinal(self) -> int: ...
+
+
+NumberedT = TypeVar("NumberedT", bound=Numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """The lines of one statement: its column meanings in printed order, its lines with their record ids."""
+
+    statement: str
+    classification: Classification
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, BudgetLine], ...]
+
+
+@blueprint.get("/d/<document:document_id>")
+def document_page(document_id: str) -> ResponseReturnValue:
+    """The page of a disclosure."""
+    disclosure = disclosure_or_404(document_id)
+    return render_template(
+        "document.html",
+        disclosure=disclosure,
+        identity=disclosure.identity,
+        projects=_with_ids(disclosure, RecordKind.PROJECT, disclosure.projects),
+        sections=_with_ids(disclosure, RecordKind.SECTION, disclosure.sections),
+        line_tables=tuple(line_tables(disclosure)),
+        checks=sorted(disclosure.checks, key=_findings_first),
+        check_counts=check_counts(disclosure.checks),
+        cite=document_citation(disclosure),
+    )
+
+
+@blueprint.get("/d/<document:document_id>.json")
+def document_json(document_id: str) -> ResponseReturnValue:
+    """The disclosure as ``yusou parse --json`` prints it."""
+    return jsonify(disclosure_json(disclosure_or_404(document_id)))
+
+
+def line_tables(disclosure: Disclosure) -> Iterator[LineTable]:
+    """The budget lines, a table for each statement they stand in."""
+    for (statement, classification), lines in groupby(
+        disclosure.lines, key=lambda line: (line.statement, line.classification)
+    ):
+        rows = _with_ids(disclosure, RecordKind.LINE, lines)
+        printed = {column for _, line in rows for column in line.amounts}
+        columns = tuple(column for column in COLUMN_LABELS if column in printed)
+        yield LineTable(statement, classification, columns, rows)
+
+
+def check_counts(checks: Sequence[Check]) -> dict[str, int]:
+    """How many checks hold, are broken, and could not be tested."""
+    return {
+        "holds": sum(check.holds is True for check in checks),
+        "broken": sum(check.holds is False for check in checks),
+        "untestable": sum(check.holds is None for check in checks),
+    }
+
+
+def _findings_first(check: Check) -> int:
+    """Broken checks, then those that cannot be tested, then those that hold."""
+    return (False, None, True).index(check.holds)
+
+
+def _with_ids(
+    disclosure: Disclosure, kind: RecordKind, records: Iterable[NumberedT]
+) -> tuple[tuple[str, NumberedT], ...]:
+    return tuple((record_id(disclosure.document_id, kind, record.ordinal), record) for record in records)

@@ -1,0 +1,110 @@
+"""What a user sees when something is wrong: a page for people, ``{"error": …}`` for ``.json`` addresses."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from index.catalog import CatalogError
+from index.engine import EngineError
+from index.query import Query, QueryError
+from search_app.formats import marked_parts
+from search_app.links import search_link
+from search_app.query_args import ArgumentError
+
+logger = logging.getLogger(__name__)
+
+_HTTP_MESSAGES = {
+    404: ("没有这个页面", "地址可能抄错了，或者这份文件已经从库里移走。"),
+    405: ("不支持这种请求", "这个地址只能读取。"),
+    413: ("请求太大", "请缩短请求内容。"),
+    414: ("请求太长", "请缩短查询。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    href: str
+    text: str
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the application in the words of the user."""
+    app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(ArgumentError, _argument_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CatalogError, _unavailable)
+    app.register_error_handler(EngineError, _unavailable)
+    app.register_error_handler(Exception, _internal_error)
+
+
+def _query_error(error: QueryError) -> ResponseReturnValue:
+    if _wants_json():
+        return _json_error(400, "query", error.message, span=error.span, hint=error.hint, repaired=error.repaired)
+    typed = request.args.get("q", "").strip()
+    repaired = error.repaired and Repaired(search_link(Query(text=error.repaired)), error.repaired)
+    page = render_template(
+        "error.html",
+        heading="这个查询看不懂",
+        message=error.message,
+        hint=error.hint,
+        typed=typed,
+        typed_parts=list(marked_parts(typed, [error.span])),
+        repaired=repaired,
+    )
+    return make_response(page, 400)
+
+
+def _argument_error(error: ArgumentError) -> ResponseReturnValue:
+    if _wants_json():
+        return _json_error(400, "argument", error.message, hint=error.hint, parameter=error.parameter)
+    typed = request.args.get("q", "")
+    page = render_template("error.html", heading="筛选条件看不懂", message=error.message, hint=error.hint, typed=typed)
+    return make_response(page, 400)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    """The error in our own words, with the headers that belong to it (Allow, Retry-After)."""
+    answer = error.get_response()
+    if error.code is None or error.code < 400:
+        return answer
+    heading, message = _HTTP_MESSAGES.get(error.code, ("请求没有完成", error.name))
+    ours = make_response(_plain_error(error.code, error.name.lower().replace(" ", "_"), heading, message))
+    ours.headers.extend((name, value) for name, value in answer.headers if name not in ours.headers)
+    return ours
+
+
+def _unavailable(error: CatalogError | EngineError) -> ResponseReturnValue:
+    logger.error("store unavailable", exc_info=error)
+    return _plain_error(503, "unavailable", "资料库暂时不能使用", str(error))
+
+
+def _internal_error(error: Exception) -> ResponseReturnValue:
+    logger.error("request failed: %s", request.path, exc_info=error)
+    return _plain_error(500, "internal", "程序出错了", "错误已经记入日志。换一个查询，或者稍后再试。")
+
+
+def _plain_error(status: int, kind: str, heading: str, message: str) -> ResponseReturnValue:
+    if _wants_json():
+        return _json_error(status, kind, heading, hint=message)
+    return make_response(render_template("error.html", heading=heading, message=message), status)
+
+
+def _json_error(
+    status: int,
+    kind: str,
+    message: str,
+    *,
+    hint: str,
+    span: tuple[int, int] | None = None,
+    **more: str | None,
+) -> ResponseReturnValue:
+    return jsonify({"error": {"kind": kind, "message": message, "span": span, "hint": hint, **more}}), status
+
+
+def _wants_json() -> bool:
+    return request.path.endswith(".json") or request.path == "/healthz"

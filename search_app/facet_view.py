@@ -1,0 +1,103 @@
+"""Facets as they are shown: which are offered, in what order, what is chosen, and the chips that take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.engine import FacetValue
+from index.query import Query
+from search_app.labels import FIELD_LABELS, value_label
+from search_app.links import search_link
+from search_app.query_args import AMOUNT_FIELD, FACET_NAMES, amount_bounds
+from search_app.query_edits import chosen_values, with_amount, without_value
+
+#: Facets that are unfolded from the start; the others unfold when something is chosen in them.
+UNFOLDED = frozenset({"kind", "county", "department_type", "year"})
+#: Values shown before 更多.
+FIRST_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    """One checkbox."""
+
+    parameter: str
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """One facet; ``chosen`` counts its chosen values."""
+
+    field: str
+    label: str
+    first: tuple[FacetOption, ...]
+    more: tuple[FacetOption, ...]
+    chosen: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active filter and the address of the same search without it."""
+
+    label: str
+    href: str
+
+
+def facet_groups(query: Query, facets: Mapping[str, Sequence[FacetValue]]) -> tuple[FacetGroup, ...]:
+    """The facets worth offering: those with a choice to make or a choice made."""
+    groups = (_group(query, name, facets.get(name, ())) for name in FACET_NAMES)
+    return tuple(group for group in groups if len(group.first) > 1 or group.chosen)
+
+
+def chips(query: Query) -> tuple[Chip, ...]:
+    """A chip for every filter chosen by hand."""
+    return tuple(_chips(query))
+
+
+def _group(query: Query, name: str, values: Sequence[FacetValue]) -> FacetGroup:
+    options = tuple(_options(query, name, values))
+    chosen = sum(option.chosen for option in options)
+    shown = max(FIRST_VALUES, chosen)
+    return FacetGroup(
+        field=name,
+        label=FIELD_LABELS[name],
+        first=options[:shown],
+        more=options[shown:],
+        chosen=chosen,
+        is_open=name in UNFOLDED or chosen > 0,
+    )
+
+
+def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[FacetOption]:
+    """Chosen values first (also those that match nothing now), then the rest by count."""
+    chosen = chosen_values(query, name)
+    counts = {value.value: value.count for value in values if value.value}
+    for value in chosen:
+        yield FacetOption(name, value, value_label(name, value), counts.get(value, 0), chosen=True)
+    for value, count in counts.items():
+        if value not in chosen and count:
+            yield FacetOption(name, value, value_label(name, value), count, chosen=False)
+
+
+def _chips(query: Query) -> Iterator[Chip]:
+    for chosen in query.filters:
+        for value in chosen.values:
+            excluded = "不含 " if chosen.exclude else ""
+            label = f"{FIELD_LABELS[chosen.field]}：{excluded}{value_label(chosen.field, value)}"
+            yield Chip(label, search_link(without_value(query, chosen.field, value, exclude=chosen.exclude)))
+    if any(bounds.field == AMOUNT_FIELD for bounds in query.ranges):
+        yield Chip(amount_words(query), search_link(with_amount(query, None, None)))
+
+
+def amount_words(query: Query) -> str:
+    """The amount bounds in words, e.g. 金额：10万 到 200万."""
+    low, high = amount_bounds(query)
+    if low and high:
+        return f"金额：{low} 到 {high}"
+    return f"金额：{low} 以上" if low else f"金额：{high} 以下"

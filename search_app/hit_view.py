@@ -1,0 +1,98 @@
+"""One hit as a card: what it is called, where it comes from, what it costs, why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analyzers.money import from_fen
+from index.documents import IndexDocument
+from index.hit import NAME, Hit
+from index.records import RecordKind
+from search_app.citing import year_words
+from search_app.formats import marked_parts
+from search_app.labels import FIELD_LABELS, value_label
+from search_app.links import page_link, record_link
+
+#: Snippets shown of one hit.
+MOST_SNIPPETS = 2
+
+#: (text, highlighted) in order.
+MarkedText = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    field: str
+    parts: MarkedText
+
+
+@dataclass(frozen=True, slots=True)
+class HitCard:
+    """What ``_hit.html`` shows. ``yuan`` is None for a record without amount; ``raw`` is how it was printed."""
+
+    href: str
+    kind: str
+    name: MarkedText
+    facts: tuple[str, ...]
+    yuan: Decimal | None
+    raw: str
+    badges: tuple[str, ...]
+    snippets: tuple[SnippetView, ...]
+    page_href: str | None
+    page_label: str
+    similar_href: str | None
+    cite_href: str
+
+
+def hit_card(hit: Hit) -> HitCard:
+    """Turn a hit into what its card shows."""
+    document = hit.document
+    href = record_link(document.id)
+    is_project = document.kind == RecordKind.PROJECT
+    return HitCard(
+        href=href,
+        kind=value_label("kind", document.kind),
+        name=_name(hit),
+        facts=facts(document),
+        yuan=amount(document),
+        raw=_raw(document),
+        badges=document.quality,
+        snippets=tuple(_snippets(hit))[:MOST_SNIPPETS],
+        page_href=(document.page and page_link(document.document_id, document.page, record_id=document.id)) or None,
+        page_label=f"看原文第 {document.page} 页",
+        similar_href=f"{href}#similar" if is_project else None,
+        cite_href=f"{href}#cite",
+    )
+
+
+def facts(document: IndexDocument) -> tuple[str, ...]:
+    """Place, year, who, and which subject or chapter, as far as the record says."""
+    subject = document.code and value_label("code", document.code)
+    above = document.path.rpartition(" › ")[0]
+    place = document.county or document.prefecture or document.province
+    return tuple(filter(None, (place, year_words(document.year), document.department, subject, above)))
+
+
+def amount(document: IndexDocument) -> Decimal | None:
+    """The amount of a record in yuan, None where it has none."""
+    return None if document.amount_fen is None else from_fen(document.amount_fen)
+
+
+def _name(hit: Hit) -> MarkedText:
+    for piece in hit.highlights:
+        if piece.field == NAME:
+            return tuple(marked_parts(piece.text, piece.ranges))
+    return tuple(marked_parts(hit.document.name, ()))
+
+
+def _raw(document: IndexDocument) -> str:
+    """The printed figure with its unit, where it reads differently from what is shown."""
+    return f"原文 {document.amount_raw} {document.amount_unit}" if document.amount_fen is not None else ""
+
+
+def _snippets(hit: Hit) -> Iterator[SnippetView]:
+    for piece in hit.highlights:
+        if piece.field != NAME:
+            yield SnippetView(FIELD_LABELS[piece.field], tuple(marked_parts(piece.text, piece.ranges)))

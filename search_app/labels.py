@@ -1,0 +1,80 @@
+"""What a user reads where records hold keys: Chinese labels for kinds, columns, sorts and facet values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from analyzers import subjects
+from index import vocabulary
+from index.fields import FIELDS
+from index.query import Sort
+from index.records import Severity
+
+FIELD_LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for field in FIELDS})
+
+#: Kinds of statements, as ``indexer/data/statements.yaml`` names them (a test keeps the two together).
+STATEMENT_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "goals_project": "项目支出绩效目标表",
+        "goals_overall": "整体绩效目标表",
+        "three_public": "“三公”经费支出表",
+        "procurement": "政府采购预算表",
+        "purchase_services": "政府购买服务预算表",
+        "government_fund": "政府性基金预算支出表",
+        "state_capital": "国有资本经营预算支出表",
+        "carry_over": "上年结转结余表",
+        "assets": "国有资产占用情况表",
+        "operating_cost": "机关运行经费支出表",
+        "meetings_training": "会议费培训费明细表",
+        "basic_function": "基本支出表（功能科目）",
+        "basic_expenditure": "基本支出表（经济科目）",
+        "project_expenditure": "项目支出表",
+        "fiscal_income_expenditure": "财政拨款收支总表",
+        "income_expenditure": "收支总表",
+        "income": "收入总表",
+        "general_economic": "一般公共预算支出表（经济科目）",
+        "general_expenditure": "一般公共预算支出表",
+        "expenditure_economic": "支出总表（经济科目）",
+        "expenditure": "支出总表",
+    }
+)
+
+SORT_LABELS: Mapping[Sort, str] = MappingProxyType(
+    {
+        Sort.RELEVANCE: "相关度",
+        Sort.AMOUNT_DESC: "金额从高到低",
+        Sort.AMOUNT_ASC: "金额从低到高",
+        Sort.YEAR_DESC: "年度从新到旧",
+        Sort.PLACE: "按地区",
+    }
+)
+
+#: Column meaning of a budget line -> the head shown above it.
+COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
+    {"total": "合计", "basic": "基本支出", "project": "项目支出", "personnel": "人员经费", "public": "公用经费"}
+)
+
+SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.INFO: "说明"}
+)
+
+LEVEL_LABELS: Mapping[int, str] = MappingProxyType({1: "类", 2: "款", 3: "项"})
+
+
+def value_label(field: str, value: str) -> str:
+    """Say one value of a field as a user reads it, e.g. ``kind`` project as 项目; unknown values stay as they are."""
+    match field:
+        case "code":
+            return _code_label(value)
+        case "year":
+            return f"{value}年"
+        case "statement":
+            return STATEMENT_LABELS.get(value, value)
+        case _:
+            return vocabulary.value_label(field, value)
+
+
+def _code_label(code: str) -> str:
+    name = subjects.function_name(code) or subjects.economic_name(code)
+    return f"{code} {name}" if name else code

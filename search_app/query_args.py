@@ -1,0 +1,162 @@
+"""The one way from parameters to a query and back: the page, its JSON and the command line all ask through here.
+
+Parameters: ``q`` is the typed text; each facet field is a parameter of its own
+name (repeated: any of them; different fields: all of them), ``not_<field>``
+excludes; ``min`` and ``max`` bound the amount (元, 万 and 亿 understood);
+``sort``, ``limit`` and ``cursor`` order and page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from analyzers.money import AmountError, from_fen, parse_money, to_fen
+from index.fields import FIELDS
+from index.parser import parse
+from index.query import DEFAULT_LIMIT, Filter, Query, Range, Sort
+
+#: Parameter name -> its values in order, as in a query string.
+Args = Mapping[str, Sequence[str]]
+
+FACET_NAMES = tuple(field.name for field in FIELDS if field.facet)
+EXCLUDE_PREFIX = "not_"
+AMOUNT_FIELD = "amount_fen"
+MAX_LIMIT = 200
+#: Values of one request's filters together; beyond it the request is no person's.
+MAX_FILTER_VALUES = 64
+
+
+class ArgumentError(ValueError):
+    """A parameter other than the typed query cannot be understood.
+
+    ``parameter`` names it, ``hint`` says in Chinese how to mend it.
+    """
+
+    def __init__(self, message: str, *, parameter: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.parameter = parameter
+        self.hint = hint
+
+
+def query_from_args(args: Args) -> Query:
+    """Build the query that parameters ask for; unknown parameters and blank values are ignored.
+
+    Raises:
+        QueryError: the typed text cannot be understood.
+        ArgumentError: another parameter cannot.
+    """
+    parsed = parse(_single(args, "q"))
+    return Query(
+        tree=parsed.tree,
+        text=parsed.text,
+        filters=tuple(_filters(args)),
+        ranges=tuple(_amount_range(_single(args, "min"), _single(args, "max"))),
+        sort=_sort(_single(args, "sort")),
+        limit=_limit(_single(args, "limit")),
+        cursor=_single(args, "cursor") or None,
+    )
+
+
+def args_from_query(query: Query) -> tuple[tuple[str, str], ...]:
+    """The parameters that ask for this query, in a fixed order; what is default is left out."""
+    return tuple(_pairs(query))
+
+
+def amount_bounds(query: Query) -> tuple[str, str]:
+    """The lowest and highest amount asked for, as a person would type them; '' where open."""
+    for bounds in query.ranges:
+        if bounds.field == AMOUNT_FIELD:
+            return _typed(bounds.low), _typed(bounds.high)
+    return "", ""
+
+
+def type_amount(fen: int) -> str:
+    """An amount as a person would type it, exact; ``parse_money`` reads it back.
+
+    >>> type_amount(20_000_000)
+    '20万'
+    """
+    yuan = from_fen(fen)
+    for unit, per_unit in (("亿", Decimal(10**8)), ("万", Decimal(10**4))):
+        if abs(yuan) >= per_unit and (yuan * 100) % per_unit == 0:
+            return f"{(yuan / per_unit).normalize():f}{unit}"
+    return f"{yuan:f}".removesuffix(".00") + "元"
+
+
+def _single(args: Args, name: str) -> str:
+    values = args.get(name, ())
+    return values[0].strip() if values else ""
+
+
+def _filters(args: Args) -> Iterator[Filter]:
+    total = 0
+    for name in FACET_NAMES:
+        for parameter, exclude in ((name, False), (EXCLUDE_PREFIX + name, True)):
+            values = tuple(dict.fromkeys(value.strip() for value in args.get(parameter, ()) if value.strip()))
+            total += len(values)
+            if total > MAX_FILTER_VALUES:
+                raise ArgumentError("筛选条件太多", parameter=parameter, hint=f"最多同时选择 {MAX_FILTER_VALUES} 个值")
+            if values:
+                yield Filter(name, _checked(name, values, parameter), exclude)
+
+
+def _checked(field: str, values: tuple[str, ...], parameter: str) -> tuple[str, ...]:
+    if field == "year" and not all(value.isascii() and value.isdecimal() and len(value) <= 4 for value in values):
+        raise ArgumentError(f"“{'、'.join(values)}”不是年度", parameter=parameter, hint="年度写四位数字，例如 2024")
+    return values
+
+
+def _amount_range(low: str, high: str) -> Iterator[Range]:
+    low_fen, high_fen = _fen(low, "min"), _fen(high, "max")
+    if low_fen is not None and high_fen is not None and low_fen > high_fen:
+        raise ArgumentError(
+            "金额下限大于上限", parameter="min", hint=f"两个数对调：{_typed(high_fen)} 到 {_typed(low_fen)}"
+        )
+    if low_fen is not None or high_fen is not None:
+        yield Range(AMOUNT_FIELD, low_fen, high_fen)
+
+
+def _fen(typed: str, parameter: str) -> int | None:
+    if not typed:
+        return None
+    try:
+        return to_fen(parse_money(typed))
+    except AmountError as error:
+        raise ArgumentError(str(error), parameter=parameter, hint="金额可以写 200000、20万、1.5亿") from error
+
+
+def _typed(fen: int | None) -> str:
+    return "" if fen is None else type_amount(fen)
+
+
+def _sort(value: str) -> Sort:
+    try:
+        return Sort(value or Sort.RELEVANCE)
+    except ValueError as error:
+        hint = "可用的排序：" + "、".join(Sort)
+        raise ArgumentError(f"没有“{value}”这种排序", parameter="sort", hint=hint) from error
+
+
+def _limit(value: str) -> int:
+    if not value:
+        return DEFAULT_LIMIT
+    if value.isascii() and value.isdecimal() and len(value) <= 3 and 1 <= int(value) <= MAX_LIMIT:
+        return int(value)
+    raise ArgumentError(f"每页条数“{value}”不对", parameter="limit", hint=f"写 1 到 {MAX_LIMIT} 的整数")
+
+
+def _pairs(query: Query) -> Iterator[tuple[str, str]]:
+    if query.text:
+        yield "q", query.text
+    for chosen in query.filters:
+        parameter = EXCLUDE_PREFIX + chosen.field if chosen.exclude else chosen.field
+        yield from ((parameter, value) for value in chosen.values)
+    yield from ((name, bound) for name, bound in zip(("min", "max"), amount_bounds(query), strict=True) if bound)
+    if query.sort is not Sort.RELEVANCE:
+        yield "sort", query.sort
+    if query.limit != DEFAULT_LIMIT:
+        yield "limit", str(query.limit)
+    if query.cursor:
+        yield "cursor", query.cursor

@@ -1,0 +1,95 @@
+"""What to offer when a search finds nothing: looser searches that do find something, with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from index.engine import Engine
+from index.parser import parse, understood
+from index.query import Filter, Query, QueryError
+from index.records import RecordKind
+from search_app.facet_view import amount_words
+from search_app.labels import FIELD_LABELS
+from search_app.links import search_link
+from search_app.query_args import AMOUNT_FIELD
+from search_app.query_edits import with_amount, without_field, without_filters
+
+MOST_OFFERS = 5
+_QUOTES = str.maketrans(dict.fromkeys('"“”„‟「」『』', " "))
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A looser search and how many records it finds, always some."""
+
+    label: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What was tried, what else to try, and how much was searched at all."""
+
+    tried: str
+    offers: tuple[Offer, ...]
+    documents: int
+
+
+def nothing_view(engine: Engine, query: Query) -> Nothing:
+    """Say what a search that found nothing has tried, and look for looser ones that find something."""
+    documents = engine.count(Query(filters=(Filter("kind", (RecordKind.DOCUMENT,)),)))
+    return Nothing(_tried(query), tuple(islice(_offers(engine, query), MOST_OFFERS)), documents)
+
+
+def _tried(query: Query) -> str:
+    typed = "找过名称、绩效目标、指标、正文，以及单位和地区" if query.text else "没有输入文字"
+    filtered = "，并且符合所选的全部筛选条件" if query.filters or query.ranges else ""
+    return f"{typed}{filtered}，没有一条记录相符。"
+
+
+def _offers(engine: Engine, query: Query) -> Iterator[Offer]:
+    """Each different looser search once, those that keep the most of the question first."""
+    seen = {replace(query, cursor=None, text="")}
+    for label, looser in _looser(query):
+        if (asked := replace(looser, cursor=None, text="")) in seen:
+            continue
+        seen.add(asked)
+        if count := engine.count(looser):
+            yield Offer(label, search_link(looser), count)
+
+
+def _looser(query: Query) -> Iterator[tuple[str, Query]]:
+    for field in dict.fromkeys(chosen.field for chosen in query.filters):
+        yield f"不限{FIELD_LABELS[field]}", without_field(query, field)
+    if any(bounds.field == AMOUNT_FIELD for bounds in query.ranges):
+        yield f"去掉“{amount_words(query)}”", with_amount(query, None, None)
+    yield "去掉全部筛选", without_filters(query)
+    for label, text in _looser_texts(query):
+        yield from _reworded(query, label, text)
+
+
+def _looser_texts(query: Query) -> Iterator[tuple[str, str]]:
+    for chip in understood(query):
+        yield f"不要求“{chip.label}”", chip.without
+    unquoted = " ".join(query.text.translate(_QUOTES).split())
+    if unquoted != query.text:
+        yield f"不加引号：{unquoted}", unquoted
+    words = unquoted.split()
+    if len(words) >= _LEAST_WORDS:
+        yield "有其中任一个词", " OR ".join(words)
+
+
+def _reworded(query: Query, label: str, text: str) -> Iterator[tuple[str, Query]]:
+    """The query with other text, with its filters and without."""
+    try:
+        parsed = parse(text)
+    except QueryError:
+        return
+    reworded = replace(query, text=parsed.text, tree=parsed.tree, cursor=None)
+    if text:
+        yield label, reworded
+        yield f"{label}，并去掉全部筛选", without_filters(reworded)

@@ -1,0 +1,125 @@
+"""The results page as it is shown, assembled from the answer to one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from analyzers.money import format_yuan, from_fen
+from index.engine import AmountStats, Engine
+from index.parser import also_searched, describe, understood
+from index.query import DEFAULT_LIMIT, Query, Words
+from index.records import RecordKind
+from index.search import SearchPage
+from search_app.amount_view import AmountView, amount_view
+from search_app.facet_view import Chip, FacetGroup, chips, facet_groups
+from search_app.hit_view import HitCard, hit_card
+from search_app.labels import SORT_LABELS
+from search_app.links import search_link
+from search_app.query_args import EXCLUDE_PREFIX
+from search_app.query_edits import chosen_values, first_page, with_only, with_text, without_filters
+from search_app.relaxations import Nothing, nothing_view
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Other names that were searched too, and the address of the search without them (None: it cannot be said)."""
+
+    terms: tuple[str, ...]
+    without_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """Everything ``results.html`` shows. ``hidden`` are parameters that the form carries along unseen."""
+
+    heading: str
+    count_words: str
+    sum_words: str
+    understood: str
+    synonyms: Synonyms | None
+    timing: str
+    chips: tuple[Chip, ...]
+    clear_href: str
+    facets: tuple[FacetGroup, ...]
+    amount: AmountView
+    sorts: tuple[SortOption, ...]
+    cards: tuple[HitCard, ...]
+    nothing: Nothing | None
+    next_href: str | None
+    first_href: str | None
+    json_href: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+def results_view(engine: Engine, page: SearchPage) -> ResultsView:
+    """Assemble the results page; asks the engine for what the answer does not hold."""
+    query = page.query
+    return ResultsView(
+        heading=f"“{query.text}”的检索结果" if query.text else "浏览全部记录",
+        count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
+        sum_words=_sum_words(_project_stats(engine, page)),
+        understood=describe(query) if query.text else "",
+        synonyms=_synonyms(query),
+        timing=f"用时 {page.took_ms:.1f} 毫秒，其中索引 {page.engine_ms:.1f} 毫秒",
+        chips=(*_typed_chips(query), *chips(query)),
+        clear_href=search_link(without_filters(query)),
+        facets=facet_groups(query, page.facets),
+        amount=amount_view(query, page.histogram),
+        sorts=tuple(SortOption(sort, label, sort is query.sort) for sort, label in SORT_LABELS.items()),
+        cards=tuple(map(hit_card, page.hits)),
+        nothing=None if page.total else nothing_view(engine, query),
+        next_href=page.next_cursor and search_link(replace(query, cursor=page.next_cursor)),
+        first_href=search_link(first_page(query)) if query.cursor else None,
+        json_href=search_link(query, suffix=".json"),
+        hidden=tuple(_hidden(query)),
+    )
+
+
+def _project_stats(engine: Engine, page: SearchPage) -> AmountStats | None:
+    """Amounts of the matching projects alone, or None where kinds are chosen without them.
+
+    Lines repeat each other from 类 to 项, and documents repeat their lines: only projects may be added up.
+    """
+    kinds = chosen_values(page.query, "kind")
+    if kinds == (RecordKind.PROJECT,):
+        return page.stats
+    if kinds and RecordKind.PROJECT not in kinds:
+        return None
+    projects = with_only(page.query, "kind", RecordKind.PROJECT)
+    return engine.search(replace(projects, limit=0)).stats
+
+
+def _sum_words(stats: AmountStats | None) -> str:
+    if stats is None or not stats.count:
+        return ""
+    return f"其中 {stats.count:,} 个项目列有金额，合计 {format_yuan(from_fen(stats.sum_fen))}"
+
+
+def _typed_chips(query: Query) -> Iterator[Chip]:
+    """Conditions understood from the typed text, each with the search that does not make it."""
+    for condition in understood(query):
+        yield Chip(condition.label, search_link(with_text(query, condition.without)))
+
+
+def _synonyms(query: Query) -> Synonyms | None:
+    terms = also_searched(query)
+    if not terms:
+        return None
+    is_plain = isinstance(query.tree, Words) and '"' not in query.text
+    return Synonyms(terms, search_link(with_text(query, f'"{query.text}"')) if is_plain else None)
+
+
+def _hidden(query: Query) -> Iterator[tuple[str, str]]:
+    if query.limit != DEFAULT_LIMIT:
+        yield "limit", str(query.limit)
+    for chosen in query.filters:
+        if chosen.exclude:
+            yield from ((EXCLUDE_PREFIX + chosen.field, value) for value in chosen.values)

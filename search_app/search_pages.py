@@ -1,0 +1,45 @@
+"""The landing page and the results page, and their JSON."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.query import Query
+from search_app.json_values import json_value
+from search_app.landing_view import landing_view
+from search_app.library import current_library
+from search_app.query_args import query_from_args
+from search_app.results_view import results_view
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/")
+def landing_page() -> ResponseReturnValue:
+    """Ways into the collection."""
+    return render_template("landing.html", landing=landing_view(current_library().engine))
+
+
+@blueprint.get("/index.json")
+def landing_json() -> ResponseReturnValue:
+    """The landing page as JSON."""
+    return jsonify(json_value(landing_view(current_library().engine)))
+
+
+@blueprint.get("/search")
+def search_page() -> ResponseReturnValue:
+    """The results of a query."""
+    library = current_library()
+    page = library.searcher.search(_asked())
+    return render_template("results.html", results=results_view(library.engine, page), typed=page.query.text)
+
+
+@blueprint.get("/search.json")
+def search_json() -> ResponseReturnValue:
+    """The results of a query, as ``yusou search --json`` prints them."""
+    return jsonify(current_library().searcher.search(_asked()).as_json())
+
+
+def _asked() -> Query:
+    return query_from_args(request.args.to_dict(flat=False))

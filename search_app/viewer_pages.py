@@ -1,0 +1,144 @@
+"""The viewer: one page as it is printed, with the place of a record marked, as image, text and JSON."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.records import Box, Citation, Disclosure, PageText
+from search_app.formats import cited_place
+from search_app.json_values import json_value
+from search_app.library import disclosure_or_404, page_text
+from search_app.links import citation_link, page_link
+from search_app.lookup import FoundRecord, record_of
+from search_app.page_image import PageImageError, image_etag, page_image, unavailable_reason
+
+blueprint = Blueprint("viewer", __name__)
+
+_ONE_YEAR_S = 365 * 24 * 3600
+_LINES = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One printed line: numbered over the file for text files, over the page for others."""
+
+    number: int
+    text: str
+    cited: bool
+    is_first_cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place a record is printed at."""
+
+    href: str
+    label: str
+
+
+@blueprint.get("/d/<document:document_id>/<int:number>")
+def page_view(document_id: str, number: int) -> ResponseReturnValue:
+    """One page with what was asked for marked on it."""
+    disclosure = disclosure_or_404(document_id)
+    page = page_text(document_id, number) or abort(404)
+    found = record_of(disclosure, request.args.get("r", ""))
+    marks = tuple(found.citations if found else _asked_marks(number))
+    here = tuple(mark for mark in marks if mark.page == number)
+    return render_template(
+        "viewer.html",
+        disclosure=disclosure,
+        identity=disclosure.identity,
+        page=page,
+        found=found,
+        boxes=[mark.box for mark in here if mark.box is not None],
+        lines=list(_shown_lines(page, here)),
+        other_places=list(_other_places(found, number)),
+        image_problem=unavailable_reason(disclosure.source),
+        page_hrefs=_neighbours(disclosure, number, found),
+    )
+
+
+@blueprint.get("/d/<document:document_id>/<int:number>.json")
+def page_json(document_id: str, number: int) -> ResponseReturnValue:
+    """The text of one page."""
+    disclosure_or_404(document_id)
+    page = page_text(document_id, number) or abort(404)
+    return jsonify({"document_id": document_id, "page": json_value(page)})
+
+
+@blueprint.get("/d/<document:document_id>/<int:number>.png")
+def page_png(document_id: str, number: int) -> ResponseReturnValue:
+    """The page drawn as PNG; an unchanged image the browser already has is not drawn again."""
+    source = disclosure_or_404(document_id).source
+    etag = image_etag(source, number)
+    try:
+        answer = Response(status=304) if etag in request.if_none_match else _png(page_image(source, number))
+    except PageImageError as error:
+        return make_response(str(error), 404, {"Content-Type": "text/plain; charset=utf-8"})
+    answer.set_etag(etag)
+    answer.cache_control.private = True
+    answer.cache_control.max_age = _ONE_YEAR_S
+    answer.cache_control.immutable = True
+    return answer
+
+
+def _png(image: bytes) -> Response:
+    return Response(image, mimetype="image/png")
+
+
+def _asked_marks(number: int) -> Iterator[Citation]:
+    """What to mark when no record is named: ``xywh`` (left, top, width, height in points) or ``lines`` (first-last)."""
+    box = _asked_box(request.args.get("xywh", ""))
+    if box is not None:
+        yield Citation(number, box)
+    lines = _LINES.fullmatch(request.args.get("lines", ""))
+    if lines is not None:
+        yield Citation(number, first_line=int(lines[1]), last_line=int(lines[2]))
+
+
+def _asked_box(text: str) -> Box | None:
+    try:
+        left, top, width, height = map(float, text.split(","))
+    except ValueError:
+        return None
+    if not all(map(math.isfinite, (left, top, width, height))) or width <= 0 or height <= 0:
+        return None
+    return Box(left, top, left + width, top + height)
+
+
+def _shown_lines(page: PageText, marks: Iterable[Citation]) -> Iterator[ShownLine]:
+    cited = {
+        number
+        for mark in marks
+        if mark.first_line is not None and page.first_line is not None
+        for number in range(
+            max(mark.first_line, page.first_line),
+            min(mark.last_line or mark.first_line, page.first_line + len(page.lines)) + 1,
+        )
+    }
+    for number, text in enumerate(page.lines, start=page.first_line or 1):
+        yield ShownLine(number, text, number in cited, number == min(cited, default=None))
+
+
+def _other_places(found: FoundRecord | None, number: int) -> Iterator[Place]:
+    """The record's other pages, each once."""
+    if found is None:
+        return
+    first_on_page = {citation.page: citation for citation in reversed(found.citations) if citation.page != number}
+    for _, citation in sorted(first_on_page.items()):
+        href = citation_link(found.disclosure.document_id, citation, record_id=found.id)
+        yield Place(href, cited_place(citation))
+
+
+def _neighbours(disclosure: Disclosure, number: int, found: FoundRecord | None) -> dict[str, str]:
+    record = found.id if found else None
+    return {
+        "previous": page_link(disclosure.document_id, number - 1, record_id=record),
+        "following": page_link(disclosure.document_id, number + 1, record_id=record),
+    }
