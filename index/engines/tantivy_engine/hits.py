@@ -13,8 +13,9 @@ from index.paging import Cursor, SortKey, cursor_error
 from index.query import Sort
 from index.sorting import IdOrder
 
-#: How much further to look when many records tie where a page ends.
-GROWTH = 4
+#: Hits looked at behind a page, and how much further to look when all of them tie with its last: lines of the same
+#: name score the same in every disclosure.
+LOOK_AHEAD, GROWTH = 200, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def page_by_score(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Curs
     """The page in the order of scores, equal ones by record id."""
     if cursor is not None:
         _expect_key(cursor, float)
-    size = (cursor.rank if cursor else 0) + limit + 1
+    size = (cursor.rank if cursor else 0) + limit + LOOK_AHEAD
     while True:
         hits = searcher.search(query, size, count=False).hits
         complete = len(hits) < size

@@ -4,7 +4,7 @@ Ranking is by tiers. For each searched text a record earns 2 when it holds the
 literal text (and a step more when its name does), 1 when it holds all words or
 its place or department holds the text, 0 when it holds only another name for
 it. What orders records within a tier (glossary last, BM25, projects first)
-adds up to less than a step, and all steps of a query to less than a tier.
+moves a score by less than a step, and all steps of a query by less than a tier.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analyzers.grams import gram_phrase
 from analyzers.segment import query_words
 from analyzers.synonyms import Expansion
 from analyzers.text import normalise_text
-from index.engines.tantivy_engine.combining import all_of, any_of, none_of, scored, unscored
+from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.matching import Matching, content, searched_fields
 from index.fields import Field
 from index.leaves import plan
@@ -66,7 +66,7 @@ class Ranking:
     def _preferences(self) -> Iterator[tuple[Occur, tantivy.Query]]:
         glossary = self._matching.node(FieldTerm("section_kind", SectionKind.GLOSSARY))
         project = self._matching.node(FieldTerm("kind", RecordKind.PROJECT))
-        yield Occur.Should, scored(none_of(glossary), GLOSSARY_SHARE * self._step)
+        yield Occur.Should, scored(glossary, -GLOSSARY_SHARE * self._step)
         yield Occur.Should, scored(project, PROJECT_SHARE * self._step)
 
     def _node(self, node: Node) -> tantivy.Query:
