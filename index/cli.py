@@ -66,6 +66,7 @@ class PluginGroup(click.Group):
             try:
                 loaded = plugin.load()
                 for command in loaded.values() if isinstance(loaded, Mapping) else loaded:
+                    command.context_class = ChineseContext
                     self.add_command(command)
             except Exception as error:  # a plug-in may fail in any way; the others must go on
                 logger.debug("plug-in %s failed", plugin.name, exc_info=True)
@@ -96,7 +97,6 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=PluginGroup, invoke_without_command=True, help="预搜：检索地方政府部门预决算公开文件。")
 @click.version_option(package_name="yusou", message="yusou %(version)s", help="显示版本号。")
-@click.help_option(help="显示用法。")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Show the help; plug-ins bring what the command can do."""

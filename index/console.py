@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import click
 
 HEADINGS: Mapping[str, str] = MappingProxyType({"Options": "选项", "Commands": "命令", "Arguments": "参数"})
 
+HELP_TEXTS: Mapping[str, str] = MappingProxyType({"Show this message and exit.": "显示用法。"})
+
 
 class ChineseFormatter(click.HelpFormatter):
     """Help text under Chinese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix="用法：")
+        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]"), prefix="用法：")
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(term, HELP_TEXTS.get(text, text)) for term, text in rows], col_max, col_spacing)
 
 
 class ChineseContext(click.Context):

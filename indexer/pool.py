@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -69,7 +70,7 @@ class ReadingPool:
                         break
                     wait(held.values(), POLL_SECONDS, FIRST_COMPLETED)
                     for task in [task for task, future in held.items() if future.done()]:
-                        result = held[task].result()
+                        result = _result(held[task])
                         del held[task]
                         yield task, result
         except BrokenProcessPool:
@@ -82,10 +83,26 @@ _CRASHED = FileResult(
 )
 
 
+def _result(future: Future[FileResult]) -> FileResult:
+    """The result of a future that is done; what a worker could not send back is a failure of its file."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:  # the outermost loop over one file, as in reading.py
+        return FileResult(
+            Outcome.UNREADABLE,
+            code="internal",
+            reason=f"读取结果无法取回（{type(error).__name__}），请报告。",
+            detail="".join(traceback.format_exception(error)),
+        )
+
+
 @contextmanager
 def worker_processes(count: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes that end at once when the block is left, or when this process dies, however it dies."""
     context = multiprocessing.get_context(START_METHOD)
+    context.set_forkserver_preload([read_file.__module__])  # so that a worker starts in milliseconds
     lifeline, held_end = context.Pipe(duplex=False)
     executor = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(lifeline,))
     try:

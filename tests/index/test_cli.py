@@ -80,6 +80,10 @@ def test_help_is_chinese(run: CliRunner) -> None:
     assert "命令:" in result.stdout
     assert "问好。" in result.stdout
 
+    of_a_command = invoke(run, "greet", "--help").stdout
+    assert "用法：yusou greet [选项] NAME" in of_a_command
+    assert "--help           显示用法。" in of_a_command
+
 
 def test_an_error_a_user_can_mend_is_one_line_without_a_traceback(run: CliRunner) -> None:
     result = invoke(run, "fail")
