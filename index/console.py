@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import click
 
 HEADINGS: Mapping[str, str] = MappingProxyType({"Options": "选项", "Commands": "命令", "Arguments": "参数"})
 
-HELP_TEXTS: Mapping[str, str] = MappingProxyType({"Show this message and exit.": "显示用法。"})
+HELP_TEXTS: Mapping[str, str] = MappingProxyType({"Show this message and exit.": "显示用法。", "[default: ": "[默认："})
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -22,8 +22,14 @@ class ChineseFormatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(term, HELP_TEXTS.get(text, text)) for term, text in rows], col_max, col_spacing)
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(term, _replaced(text)) for term, text in rows], col_max, col_spacing)
+
+
+def _replaced(text: str) -> str:
+    for english, chinese in HELP_TEXTS.items():
+        text = text.replace(english, chinese)
+    return text
 
 
 class ChineseContext(click.Context):

@@ -20,7 +20,7 @@ from index.settings import Settings
 
 @click.command("greet", help="问好。")
 @click.argument("name")
-@click.option("--times", type=click.IntRange(min=1), default=1)
+@click.option("--times", type=click.IntRange(min=1), default=1, show_default=True)
 def greet(name: str, times: int) -> None:
     click.echo(f"你好，{name}" * times)
 
@@ -82,7 +82,8 @@ def test_help_is_chinese(run: CliRunner) -> None:
 
     of_a_command = invoke(run, "greet", "--help").stdout
     assert "用法：yusou greet [选项] NAME" in of_a_command
-    assert "--help           显示用法。" in of_a_command
+    assert "显示用法。" in of_a_command
+    assert "[默认：1; x>=1]" in of_a_command
 
 
 def test_an_error_a_user_can_mend_is_one_line_without_a_traceback(run: CliRunner) -> None:
