@@ -1,0 +1,260 @@
+"""Project goal tables with cells: one project a table, or one long table of many projects.
+
+A table is a run of key-value rows (项目名称, 资金总额, 总体目标 …) followed by heads
+(一级指标 … 指标值) and indicator rows, or heads that also name projects,
+followed by rows with merged cells. The reader goes through the tables of a
+document in order; what a table does not say is carried on from the page before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from index.records import Amount, Citation
+from indexer.extract.amounts import Unit
+from indexer.extract.flow import PrintedTable
+from indexer.extract.goal_columns import Columns, guessed_columns, head_columns
+from indexer.extract.goal_header import HeaderReader, project_amount
+from indexer.extract.indicator_values import indicator
+from indexer.extract.project_found import FoundProject, Place
+from indexer.extract.project_words import (
+    is_level1,
+    is_level2,
+    is_placeholder,
+    is_total,
+    label,
+    project_head,
+    split_code,
+    tidy,
+)
+from indexer.extract.regions import StatementRegion
+from indexer.extract.spots import Row, Spot, spot_rows
+
+_CARRIED = ("level1", "level2")
+
+
+def goal_grids(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundProject]:
+    """The projects of all goal tables with cells; ``regions`` is every statement with its money unit."""
+    reader = _GoalReader()
+    for region, unit in regions:
+        for table in region.tables:
+            reader.read(region, table, unit)
+    return reader.found
+
+
+def _names_project(row: Row) -> bool:
+    texts = [spot.text for spot in row if spot.text]
+    return bool(texts) and label(texts[0]) == "name" and (len(texts) == 1 or label(texts[1]) is None)
+
+
+class _GoalReader:
+    """Reads tables one after the other; the state is what the next row may rely on."""
+
+    def __init__(self) -> None:
+        self.found: list[FoundProject] = []
+        self._project: FoundProject | None = None
+        self._header: HeaderReader | None = None
+        self._columns: Columns | None = None
+        self._levels: dict[str, str] = {}
+        self._page: int | None = None  # page of the last goal table
+        self._unit = Unit("万元", "全文")
+        self._amounts: dict[str, str] = {}  # printed amount and goal last seen in a table of many projects
+        self._long_row: Spot | None = None  # the name cell of the current project in such a table
+
+    def read(self, region: StatementRegion, table: PrintedTable, unit: Unit) -> None:
+        rows = spot_rows(table.table)
+        if not self._is_mine(region, table, rows):
+            self._close()
+            return
+        if region.kind == "goals_overall" and not any(_names_project(row) for row in rows):
+            self._close()
+        self._unit, self._page = unit, table.page
+        if self._header is not None:
+            self._header.turn_page()
+        for number, row in enumerate(rows):
+            self._row(row, table.row_citation(number), exact=table.table.exact_columns)
+
+    def _is_mine(self, region: StatementRegion, table: PrintedTable, rows: tuple[Row, ...]) -> bool:
+        if any(head_columns(row) or _names_project(row) for row in rows):
+            return True
+        continues = self._page is not None and 0 <= table.page - self._page <= 1
+        return (
+            continues
+            and (region.kind in ("goals_project", "goals_overall", "unknown"))
+            and (self._columns is not None or self._header is not None)
+        )
+
+    def _close(self) -> None:
+        self._project = self._header = self._columns = self._page = self._long_row = None
+        self._levels.clear()
+
+    def _row(self, row: Row, citation: Citation, *, exact: bool) -> None:
+        columns = head_columns(row)
+        if columns is not None:
+            self._columns, self._header = columns, None
+        elif _names_project(row):
+            self._start(HeaderReader(self._unit), row, citation)
+        elif self._header is not None and self._columns is None and not self._begins_indicators(row):
+            self._header.row(row)
+            self._cite(citation)
+        elif self._columns is not None or self._begins_indicators(row):
+            self._columns = self._columns or guessed_columns(row)
+            self._header = None
+            self._indicator_row(row, citation, exact=exact)
+
+    def _begins_indicators(self, row: Row) -> bool:
+        return guessed_columns(row) is not None
+
+    def _start(self, header: HeaderReader, row: Row, citation: Citation) -> None:
+        """A row 项目名称: the rows up to the indicator heads describe one project; a blank name is a template."""
+        self._columns, self._long_row, self._header = None, None, header
+        self._levels.clear()
+        header.row(row)
+        self._project = header.project
+        if self._project is not None:
+            self.found.append(self._project)
+        self._cite(citation)
+
+    def _cite(self, citation: Citation) -> None:
+        if self._header is not None and self._project is None and self._header.project is not None:
+            self._project = self._header.project
+            self.found.append(self._project)
+        if self._project is not None:
+            self._project.citations.append(citation)
+
+    def _indicator_row(self, row: Row, citation: Citation, *, exact: bool) -> None:
+        assert self._columns is not None
+        spots = self._columns.by_role(row)
+        if self._columns.names_projects and not self._project_cells(spots):
+            return
+        texts = _exact_texts(spots) if exact else _dump_texts(row, self._columns)
+        if is_total(texts.get("level1", "")) or is_total(texts.get("level3", "")):
+            return
+        self._carry(texts)
+        if self._project is None:
+            return
+        self._project.citations.append(citation)
+        if exact and not _starts_something(spots):
+            return
+        if (found := indicator(texts, citation)) is not None:
+            self._project.indicators.append(found)
+
+    def _carry(self, texts: dict[str, str]) -> None:
+        """Blank level cells take the level of the row above; a new first level forgets the second."""
+        if texts.get("level1") and texts["level1"] != self._levels.get("level1"):
+            self._levels.pop("level2", None)
+        for role in _CARRIED:
+            if texts.get(role):
+                self._levels[role] = texts[role]
+            elif role in self._levels:
+                texts[role] = self._levels[role]
+
+    def _project_cells(self, spots: Mapping[str, Spot]) -> bool:
+        """Name, amount and goal cells of a table of many projects; False for a row that is no indicator's."""
+        name = spots.get("name")
+        if name is not None and name.text and project_head(name.text) is not None:
+            return False
+        if name is not None and name.starts and (is_total(name.text) or not _says_something(spots)):
+            self._project = None
+            return False
+        if name is not None and name.text and name.starts:
+            self._long_project(name, spots)
+        if self._project is not None:
+            self._long_amount(spots)
+        return True
+
+    def _long_project(self, name: Spot, spots: Mapping[str, Spot]) -> None:
+        code, title = split_code(name.cell.text)
+        if "code" in spots and spots["code"].text:
+            code = spots["code"].text
+        if is_placeholder(title) or not title:
+            self._project = None
+            return
+        amount = spots["amount"].text if "amount" in spots else ""
+        same = self._project is not None and (self._project.name, self._project.code) == (title, code)
+        if same and (code is not None or amount == self._amounts.get("amount")):
+            return
+        known = next((p for p in self.found if code is not None and p.code == code), None)
+        self._project = known or FoundProject(title, Place.GOALS, code=code)
+        if known is None:
+            self.found.append(self._project)
+        self._amounts.clear()
+        self._levels.clear()
+        self._header = None
+        if (unit_name := spots.get("unit_name")) is not None:
+            self._project.unit_name = tidy(unit_name.cell.text) or None
+
+    def _long_amount(self, spots: Mapping[str, Spot]) -> None:
+        """Amount and goal beside the name; a second amount under one name is another unit's share."""
+        assert self._project is not None
+        amount, goal = spots.get("amount"), spots.get("goal")
+        if amount is not None and amount.starts and amount.text and amount.text != self._amounts.get("amount"):
+            self._amounts["amount"] = amount.text
+            read = project_amount(amount.cell.text, self._unit)
+            self._project.amount = _sum(self._project.amount, read)
+        if goal is not None and goal.starts and goal.text and goal.text != self._amounts.get("goal"):
+            self._amounts["goal"] = goal.text
+            if not is_placeholder(goal.text):
+                self._project.goal += tidy(goal.cell.text)
+
+
+def _sum(first: Amount | None, second: Amount | None) -> Amount | None:
+    if first is None or second is None or first.yuan is None or second.yuan is None:
+        return first or second
+    total: Decimal = first.yuan + second.yuan
+    return Amount(total, f"{first.raw}+{second.raw}", first.unit, first.unit_origin)
+
+
+def _starts_something(spots: Mapping[str, Spot]) -> bool:
+    """Whether what is measured or its target begins in this row, not in a merged cell above."""
+    return any(spots[role].starts for role in ("level3", "value", "operator") if role in spots)
+
+
+def _says_something(spots: Mapping[str, Spot]) -> bool:
+    """Whether a row of a table of many projects has a goal or an indicator; the row of a sum has neither."""
+    return any(spots[role].text for role in ("goal", "level3", "value") if role in spots)
+
+
+def _exact_texts(spots: Mapping[str, Spot]) -> dict[str, str]:
+    return {role: spot.cell.text for role, spot in spots.items()}
+
+
+def _dump_texts(row: Row, columns: Columns) -> dict[str, str]:
+    """The texts of a row whose cells may be shifted: levels by their names, the rest by what stands behind them."""
+    texts: dict[str, str] = {}
+    spots = [spot for spot in row if spot.text and label(spot.text) != "indicators"]
+    if _first_level_leads(spots, columns):
+        texts["level1"] = spots.pop(0).cell.text
+    if len(spots) > 1 and (is_level2(spots[0].text) or (columns.role_of(spots[0]) == "level2" and len(spots) > 2)):
+        texts["level2"] = spots.pop(0).cell.text
+    if not spots:
+        return texts
+    texts["level3"] = spots[0].cell.text
+    texts.update(_behind(spots[0], spots[1:], columns))
+    return texts
+
+
+def _first_level_leads(spots: list[Spot], columns: Columns) -> bool:
+    """Whether the first text of a row is its first level; a name of both levels is, when a second follows."""
+    if len(spots) < 2:
+        return False
+    second_follows = is_level2(spots[1].text)
+    if is_level1(spots[0].text):
+        return second_follows or not is_level2(spots[0].text)
+    return second_follows and len(spots) > 2 and columns.role_of(spots[0]) == "level1"
+
+
+def _behind(level3: Spot, spots: list[Spot], columns: Columns) -> dict[str, str]:
+    """The cells behind a level-3 text, by their columns counted from where that text should stand."""
+    home = next((column.left for column in columns.columns if column.role == "level3"), level3.left)
+    last = max(column.right for column in columns.columns)
+    texts: dict[str, str] = {}
+    for spot in spots:
+        shifted = Spot(spot.cell, spot.column, True, spot.left + home - level3.left, spot.right + home - level3.left)
+        role = columns.role_of(shifted) or ("value" if shifted.left >= last else None)
+        if role in (None, "level1", "level2", "level3", "ignored") and "value" not in texts:
+            role = "value"
+        if role is not None:
+            texts.setdefault(role, spot.cell.text)
+    return texts

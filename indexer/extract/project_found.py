@@ -1,0 +1,33 @@
+"""What one place of a document says about a project, before the places are merged."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from index.records import Amount, Citation, Indicator
+
+
+class Place(enum.IntEnum):
+    """Where a project was found; of two amounts the one of the higher place is believed."""
+
+    GOALS = 1  # 绩效目标表
+    LIST = 2  # 项目支出表
+    PROSE = 3  # 项目经费情况说明
+
+
+@dataclass(slots=True)
+class FoundProject:
+    """One project as one place prints it; filled while the place is read."""
+
+    name: str
+    place: Place
+    code: str | None = None
+    unit_name: str | None = None
+    amount: Amount | None = None
+    goal: str = ""
+    category: str | None = None
+    basis: str | None = None
+    note: str | None = None
+    indicators: list[Indicator] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)

@@ -1,0 +1,257 @@
+"""Lists of projects with cells: name and amount columns, sums and units between the projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from index.records import Amount, Citation
+from indexer.extract.amounts import Unit
+from indexer.extract.flow import PrintedTable
+from indexer.extract.goal_columns import Column, Columns, head_columns
+from indexer.extract.goal_header import project_amount
+from indexer.extract.project_found import FoundProject, Place
+from indexer.extract.project_tree import ListRow, Words, tree
+from indexer.extract.project_words import is_placeholder, is_total, project_head, split_code, tidy
+from indexer.extract.regions import StatementRegion
+from indexer.extract.spots import Row, Spot, spot_rows
+
+#: Statements that may hold a list of projects; others have project columns of another meaning.
+_KINDS = frozenset({"project_expenditure", "goals_project", "unknown"})
+_NOT_PROJECTS = re.compile(r"经济分类|经济科目|功能分类|采购|购买服务|结转|自评")
+_LOOKED_THROUGH = 8  # first rows in which the heads are looked for
+_COLUMN_NUMBER = re.compile(r"[*＊]+|\d{1,2}|[A-Z]|[甲乙丙]|栏次|行次|\d{1,2}=.*")
+_UNIT_NAME = re.compile(
+    r".*(?:局|委|委员会|办公室|厅|院|所|站|队|学校|学院|大学|中学|小学|幼儿园|馆|处|部|中心|协会|联合会|工会|分局|支队|总队|大队"
+    r"|办事处|本级|机关|监狱|管委会|集团|公司|法院|检察院|医院|党校|团)(?:[（(].{1,12}[）)])?"
+)
+_NUMBER = re.compile(r"[-+]?[\d,，]+(?:\.\d+)?")
+#: Functional or economic subjects in front of a name: such rows are subjects, not projects.
+_SUBJECT = re.compile(r"[\[［(（]?[1-5]\d{2}(?:\d{2}){0,2}[\]］)）]?[-—_]?(?=\D|$)")
+
+
+@dataclass(slots=True)
+class _Item:
+    """One row of a list."""
+
+    name: str
+    code: str | None
+    amount: Amount
+    citation: Citation
+    goal: str = ""
+    note: str = ""
+    category: str = ""
+    unit_name: str = ""
+    unit_code: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    """The rows of one list over its pages."""
+
+    region: StatementRegion
+    columns: Columns
+    unit: Unit
+    last_page: int
+    total: Decimal | None = None
+    items: list[_Item] = field(default_factory=list)
+
+
+def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundProject]:
+    """The projects of all lists; ``regions`` is every statement with its money unit."""
+    lists: list[_List] = []
+    current: _List | None = None
+    for region, unit in regions:
+        for table in region.tables:
+            current = _read(region, table, unit, current)
+            if current is not None and not (lists and lists[-1] is current):
+                lists.append(current)
+    return [project for found in lists for project in _projects(found)]
+
+
+def _read(region: StatementRegion, table: PrintedTable, unit: Unit, current: _List | None) -> _List | None:
+    """Read one table of a list into the list it belongs to; None when it is no list."""
+    if region.kind not in _KINDS or _NOT_PROJECTS.search(region.title):
+        return None
+    rows = spot_rows(table.table)
+    if any(head_columns(row) for row in rows):
+        return None
+    start, columns = _heads(rows, region)
+    continues = current is not None and 0 <= table.page - current.last_page <= 1
+    same_title = current is not None and (region is current.region or region.kind == "unknown")
+    if columns is None and not (continues and same_title and _fits(rows, current)):
+        return None
+    if current is None or not continues or (columns is not None and columns.roles != current.columns.roles):
+        if columns is None:
+            return None
+        current = _List(region, columns, unit, table.page)
+    elif columns is not None:
+        current.columns = columns
+    current.last_page = table.page
+    for number, row in enumerate(rows[start:], start=start):
+        _row(current, row, table.row_citation(number))
+    return current
+
+
+def _heads(rows: Sequence[Row], region: StatementRegion) -> tuple[int, Columns | None]:
+    """The position behind the head rows and their columns; None for a table without the heads of a list."""
+    for number, row in enumerate(rows[:_LOOKED_THROUGH]):
+        if not any(project_head(spot.text) in ("name", "group", "loose_name") for spot in row):
+            continue
+        last = number
+        while last + 1 < len(rows) and last - number < 3 and _is_head_row(rows[last + 1]):
+            last += 1
+        columns = _columns(rows[number : last + 1], listed=region.kind == "project_expenditure")
+        if columns is not None:
+            return last + 1, columns
+    return 0, None
+
+
+def _is_head_row(row: Row) -> bool:
+    """Whether a row below a head row still belongs to the heads: it shares a cell with it and has no figure."""
+    return any(not spot.starts for spot in row) and not any(_is_figure(spot.text) for spot in row)
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and len(text) > 2
+
+
+def _columns(heads: Sequence[Row], *, listed: bool) -> Columns | None:
+    """Columns by the innermost head that has a meaning; the first amount column is the total."""
+    found: list[tuple[str, Spot]] = []
+    for row in heads:
+        found.extend(
+            (role, spot) for spot in row if (role := project_head(spot.text)) and (spot.starts or row is heads[0])
+        )
+    roles = {role for role, _ in found}
+    name = next((role for role in ("name", "group", "loose_name") if role in roles), None)
+    if (name == "loose_name" and "goal" not in roles) or ("amount" not in roles and not listed) or name is None:
+        return None
+    columns = [Column("name" if role == name else role, s.left, s.right) for role, s in _narrow(found)]
+    if "amount" not in roles:
+        amount = _first_figures(heads, found)
+        if amount is None:
+            return None
+        columns.append(amount)
+    return Columns(tuple(columns))
+
+
+def _narrow(found: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
+    """One head for each place: a head over others that mean something gives way; one amount column, the leftmost."""
+    kept = [
+        (role, spot)
+        for role, spot in found
+        if not any(
+            other is not spot
+            and other.left >= spot.left - 1
+            and other.right <= spot.right + 1
+            and other.right - other.left < spot.right - spot.left - 1
+            for _, other in found
+        )
+    ]
+    amounts = sorted((spot for role, spot in kept if role == "amount"), key=lambda spot: spot.left)
+    return [(role, spot) for role, spot in kept if role != "amount" or spot.cell is amounts[0].cell]
+
+
+def _first_figures(heads: Sequence[Row], found: list[tuple[str, Spot]]) -> Column | None:
+    """The first column right of the names when no head names an amount (only 2026年预算 over funds)."""
+    right = max(spot.right for role, spot in found if role in ("name", "group", "loose_name", "unit_name"))
+    behind = [spot for spot in heads[-1] if spot.left >= right - 1]
+    return Column("amount", behind[0].left, behind[0].right) if behind else None
+
+
+def _fits(rows: Sequence[Row], current: _List | None) -> bool:
+    """Whether rows without heads go on with a list: names and amounts stand in its columns."""
+    if current is None:
+        return False
+    spots = [current.columns.by_role(row) for row in rows]
+    return any("name" in found and "amount" in found for found in spots)
+
+
+def _row(current: _List, row: Row, citation: Citation) -> None:
+    texts = [spot.text for spot in row if spot.text]
+    if not texts or all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return
+    spots = current.columns.by_role(row)
+    if any(project_head(text) for text in texts[:3]) and not any(_is_figure(text) for text in texts):
+        return
+    raw = spots["amount"].cell.text if "amount" in spots else ""
+    amount = project_amount(raw, current.unit) if raw.strip() else None
+    name = spots["name"].cell.text if "name" in spots else ""
+    if amount is None or amount.yuan is None:
+        if not raw.strip():
+            _go_on(current, name, spots)
+        return
+    if any(is_total(text) for text in texts[:3]):
+        current.total = max(current.total or Decimal(0), amount.yuan)
+        return
+    code, title = split_code(name)
+    item = _Item(title, code, amount, citation)
+    for role in ("goal", "note", "category", "unit_name", "unit_code"):
+        if role in spots:
+            setattr(item, role, tidy(spots[role].cell.text))
+    if "group" in spots and title:
+        item.category = tidy(spots["group"].cell.text)
+    if "code" in spots and spots["code"].text:
+        item.code = spots["code"].text
+    current.items.append(item)
+
+
+def _go_on(current: _List, name: str, spots: Mapping[str, Spot]) -> None:
+    """A row without amount goes on with the cells of the row before it, cut by the end of a page."""
+    if not current.items:
+        return
+    last = current.items[-1]
+    last.name += tidy(name)
+    for role in ("goal", "note"):
+        if role in spots:
+            setattr(last, role, getattr(last, role) + tidy(spots[role].cell.text))
+
+
+def _projects(found: _List) -> list[FoundProject]:
+    """The projects among the rows of a list: all that are no sums of others."""
+    with_unit_code = {item.unit_code for item in found.items if item.unit_code}
+    mixed = 0 < sum(1 for item in found.items if item.unit_code) < len(found.items)
+    rows = [ListRow(_yuan(item), _words(item, mixed)) for item in found.items]
+    grown = tree(rows, found.total, found.unit.rounding)
+    parents = set(grown.parents)
+    projects: list[FoundProject] = []
+    for position, item in enumerate(found.items):
+        if position in parents or rows[position].words is Words.SUM or _SUBJECT.match(item.name):
+            continue
+        if rows[position].words is Words.PERHAPS and item.unit_code in with_unit_code and mixed:
+            continue
+        projects.append(_project(item, [found.items[row] for row in grown.path(position)]))
+    return projects
+
+
+def _yuan(item: _Item) -> Decimal:
+    assert item.amount.yuan is not None
+    return item.amount.yuan
+
+
+def _words(item: _Item, mixed: bool) -> Words:
+    if not item.name or is_placeholder(item.name):
+        return Words.SUM
+    if (item.unit_code and mixed) or _UNIT_NAME.fullmatch(item.name):
+        return Words.PERHAPS
+    return Words.PROJECT
+
+
+def _project(item: _Item, above: Sequence[_Item]) -> FoundProject:
+    """A list row as a project; of the rows above it units become its unit and classes its category."""
+    units = [row.name for row in above if _UNIT_NAME.fullmatch(row.name)]
+    classes = [row.name for row in above if row.name and not _UNIT_NAME.fullmatch(row.name)]
+    return FoundProject(
+        item.name,
+        Place.LIST,
+        code=item.code,
+        unit_name=item.unit_name or (units[-1] if units else None),
+        amount=item.amount,
+        goal="" if is_placeholder(item.goal) else item.goal,
+        category=item.category or "/".join(classes) or None,
+        note=item.note or None,
+        citations=[item.citation],
+    )
