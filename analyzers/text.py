@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 #: Ideographs, kana and their punctuation: scripts written without spaces.
 CJK_RANGES = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -44,11 +45,15 @@ _RADICALS = dict(
 _DIACRITICS = "\u0300-\u036f"
 _DIACRITIC = re.compile(f"[{_DIACRITICS}]")
 _ACCENTED = re.compile(rf"[^\s{_DIACRITICS}][{_DIACRITICS}]+")
+#: What may fold to none or several characters: a letter with its accents, and all but the everyday ones.
+_IRREGULAR = re.compile(
+    rf"{_ACCENTED.pattern}|[^\t-\r -~\u201c\u201d\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]"
+)
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 #: Control and format characters (soft hyphen, zero-width space, byte order mark) and lone surrogates.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
-_LATIN_WORD = rf"[^\W{CJK_RANGES}]"
-_SPACES = re.compile(rf"((?<={_LATIN_WORD})\s+(?={_LATIN_WORD}))|\s+")
+_SPACES = re.compile(r"\s+")
+_BETWEEN_LATIN_WORDS = re.compile(rf"(?<=[^\W{CJK_RANGES}])\s+(?=[^\W{CJK_RANGES}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +80,33 @@ def normalise(original: str) -> NormalisedText:
     >>> normalise("政務外網\\n ＶＰＮ 專線").text
     '政务外网vpn专线'
     """
-    characters, offsets = [], []
-    for folded, span in _folded_pieces(original):
-        characters.append(folded)
-        offsets.extend([span] * len(folded))
-    return _close_up("".join(characters), offsets)
+    pieces: list[str] = []
+    offsets: list[tuple[int, int]] = []
+    for folded, spans in _folded_pieces(original):
+        pieces.append(folded)
+        offsets.extend(spans)
+    return _close_up("".join(pieces), offsets)
 
 
 def normalise_text(original: str) -> str:
     """The text of ``normalise`` without the way back, several times faster."""
     folded = _ACCENTED.sub(lambda match: _compose(match[0]), original).translate(_FOLDED)
-    return _SPACES.sub(lambda match: " " if match[1] else "", folded)
+    return _SPACES.sub(_kept_space, folded)
 
 
-def _folded_pieces(original: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Each letter of the original, with the accents behind it, as (folded, (start, end))."""
+def _folded_pieces(original: str) -> Iterator[tuple[str, Iterable[tuple[int, int]]]]:
+    """Runs of the folded text with the (start, end) in the original of each of their characters."""
     start = 0
-    for accented in _ACCENTED.finditer(original):
-        yield from _folded_characters(original, start, accented.start())
-        yield _compose(accented[0]).translate(_FOLDED), accented.span()
-        start = accented.end()
-    yield from _folded_characters(original, start, len(original))
+    for irregular in _IRREGULAR.finditer(original):
+        yield _regular_piece(original, start, irregular.start())
+        folded = _compose(irregular[0]).translate(_FOLDED) if len(irregular[0]) > 1 else _FOLDED[ord(irregular[0])]
+        yield folded, repeat(irregular.span(), len(folded))
+        start = irregular.end()
+    yield _regular_piece(original, start, len(original))
 
 
-def _folded_characters(original: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    for position in range(start, end):
-        yield _FOLDED[ord(original[position])], (position, position + 1)
+def _regular_piece(original: str, start: int, end: int) -> tuple[str, Iterable[tuple[int, int]]]:
+    return original[start:end].translate(_FOLDED), zip(range(start, end), range(start + 1, end + 1), strict=True)
 
 
 def _close_up(folded: str, offsets: list[tuple[int, int]]) -> NormalisedText:
@@ -110,13 +116,18 @@ def _close_up(folded: str, offsets: list[tuple[int, int]]) -> NormalisedText:
     for spaces in _SPACES.finditer(folded):
         pieces.append(folded[start : spaces.start()])
         kept.extend(offsets[start : spaces.start()])
-        if spaces[1]:
+        if _kept_space(spaces):
             pieces.append(" ")
             kept.append((offsets[spaces.start()][0], offsets[spaces.end() - 1][1]))
         start = spaces.end()
     pieces.append(folded[start:])
     kept.extend(offsets[start:])
     return NormalisedText("".join(pieces), tuple(kept))
+
+
+def _kept_space(spaces: re.Match[str]) -> str:
+    """What remains of a run of white space: one space between two Latin words, else nothing."""
+    return " " if _BETWEEN_LATIN_WORDS.match(spaces.string, spaces.start()) else ""
 
 
 class _FoldTable(dict[int, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,13 +67,28 @@ def marked_ranges(original: str, leaves: Sequence[Words | Exact]) -> tuple[_Mark
 
 def _leaf_marks(plain: str, leaf: Words | Exact) -> Iterator[_Mark]:
     yield from _literal_marks(plain, normalise_text(leaf.text))
-    if isinstance(leaf, Exact):
-        return
+    if isinstance(leaf, Words):
+        ranks = _word_ranks(plain, leaf)
+        for word in find_words(plain, ranks):
+            yield _Mark(word.start, word.end, ranks[word.text])
+
+
+def _word_ranks(plain: str, leaf: Words) -> Mapping[str, int]:
+    """The words to mark for a leaf and what each says: its own, and those of the other names the text holds."""
     asked = plan(leaf)
-    if asked.words != (asked.literal,):
-        yield from _word_marks(plain, asked.words, _WORD)
+    ranks: dict[str, int] = {}
     for synonym in asked.synonyms:
-        yield from _synonym_marks(plain, tuple(query_words(synonym.term)))
+        words = query_words(synonym.term)
+        if all(word in plain for word in words):
+            ranks |= dict.fromkeys(_telling(words), _SYNONYM)
+    if asked.words != (asked.literal,):
+        ranks |= dict.fromkeys(_telling(asked.words), _WORD)
+    return ranks
+
+
+def _telling(words: Sequence[str]) -> Sequence[str]:
+    """Words longer than a character, where there are any: marks on every 费 hide what was found."""
+    return [word for word in words if len(word) > 1] or words
 
 
 def _literal_marks(plain: str, wanted: str) -> Iterator[_Mark]:
@@ -81,18 +96,6 @@ def _literal_marks(plain: str, wanted: str) -> Iterator[_Mark]:
     while position >= 0:
         yield _Mark(position, position + len(wanted), _LITERAL)
         position = plain.find(wanted, position + 1)
-
-
-def _word_marks(plain: str, words: Sequence[str], rank: int) -> Iterator[_Mark]:
-    """Single characters are marked only when there is nothing longer to mark."""
-    telling = frozenset(word for word in words if len(word) > 1) or frozenset(words)
-    for word in find_words(plain, telling):
-        yield _Mark(word.start, word.end, rank)
-
-
-def _synonym_marks(plain: str, words: Sequence[str]) -> Iterator[_Mark]:
-    if words and all(word in plain for word in words):
-        yield from _word_marks(plain, words, _SYNONYM)
 
 
 def _joined(marks: Sequence[_Mark]) -> Iterator[_Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers.segment import query_words
 from analyzers.synonyms import Expansion, expansions
@@ -25,8 +26,9 @@ class WordsPlan:
     synonyms: tuple[Expansion, ...]
 
 
+@lru_cache(maxsize=1_024)
 def plan(words: Words) -> WordsPlan:
-    """Work out what one leaf of unquoted text must match.
+    """Work out what one leaf of unquoted text must match; remembered, as every hit of a page asks again.
 
     >>> plan(Words("三公")).words
     ('三公',)

@@ -21,10 +21,10 @@ CODE = "code"
 KIND = "kind"
 
 #: Joins a recognised part to the rest and means nothing else.
-_BEFORE = re.compile(r"(?:的|在|中的|里的|及|和|、|,|:)+")
-_BEHIND = re.compile(r"(?:的|在|中|里|及|和|、|,|:)+$")
+_BEFORE = re.compile(r"(?:的|在|中的|里的|及|和|或|与|且|、|,|:)+")
+_BEHIND = re.compile(r"(?:的|在|中|里|及|和|或|与|且|、|,|:)+$")
 #: Says what a recognised part already says.
-_REDUNDANT = re.compile(r"(?:预算)?金额|年度|所有|全部|查询|搜索|查找|有哪些|有什么")
+_REDUNDANT = re.compile(r"(?:预算)?金额|年度|所有|全部|查询|搜索|查找|有哪些|有什么|and|or|not|非", re.IGNORECASE)
 _KIND_AT_END = re.compile(r"(?P<rest>.*?)的?(?P<kind>项目|科目行|章节|公开文件)", re.DOTALL)
 
 _SUBJECT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")

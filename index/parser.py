@@ -26,7 +26,7 @@ MAX_CLAUSES = 64
 MAX_DEPTH = 16
 
 #: Faults mended one after the other before a query is reduced to its plain words.
-_MOST_REPAIRS = 6
+_MOST_REPAIRS = 4
 _PLAIN_WORD = re.compile(r"\w+")
 _OPERATOR_WORDS = frozenset(("and", "or", "not", "与", "且", "并且", "或", "或者", "非"))
 _MOST_PLAIN_WORDS = 16
@@ -106,7 +106,7 @@ class _Parser:
         while self._at(TokenKind.OR):
             self._next += 1
             operands.append(self._all(field, depth=depth))
-        return operands[0] if len(operands) == 1 else Or(_flat(operands, Or))
+        return _joined(operands, Or)
 
     def _all(self, field: Field | None, *, depth: int) -> Node:
         operands: list[Node] = []
@@ -237,19 +237,20 @@ class _Parser:
 
 def _all_of(operands: Iterable[Node]) -> Node:
     """All operands together; punctuation standing alone is left out where there is anything else."""
-    flat = tuple(dict.fromkeys(_flat(operands, And)))
-    telling = tuple(node for node in flat if not _is_punctuation(node)) or flat
-    return telling[0] if len(telling) == 1 else And(telling)
+    every = tuple(operands)
+    return _joined([node for node in every if not _is_punctuation(node)] or every, And)
 
 
 def _is_punctuation(node: Node) -> bool:
     return isinstance(node, Words) and not any(c.isalnum() for c in normalise_text(node.text))
 
 
-def _flat(operands: Iterable[Node], kind: type[And] | type[Or]) -> tuple[Node, ...]:
-    return tuple(
+def _joined(operands: Iterable[Node], kind: type[And] | type[Or]) -> Node:
+    """Operands under one node of a kind: nested ones of that kind laid open, each once, alone if it is the only one."""
+    children = dict.fromkeys(
         node for operand in operands for node in (operand.children if isinstance(operand, kind) else (operand,))
     )
+    return kind(tuple(children)) if len(children) > 1 else next(iter(children))
 
 
 def _leaves(node: Node) -> int:

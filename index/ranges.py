@@ -51,13 +51,12 @@ def typed_range(field: str, operator: str, typed: str) -> Range:
     plain = fold_width(typed).strip()
     if operator != ":":
         return _compared(field, operator, _number(field, plain))
+    if between := _BETWEEN.fullmatch(plain):
+        return _bounded(field, between["low"], between["high"])
     if spoken := _said_whole(plain, field):
         return spoken
-    between = _BETWEEN.fullmatch(plain)
-    if between is None:
-        value = _number(field, plain)
-        return Range(field, value, value)
-    return _bounded(field, between["low"], between["high"])
+    value = _number(field, plain)
+    return Range(field, value, value)
 
 
 def _bounded(field: str, low_typed: str, high_typed: str) -> Range:
@@ -170,7 +169,7 @@ _SAID: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         ),
         (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以上|起)", lambda match: Range(AMOUNT, _amount(match), None)),
         (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以下|以内|之内)", lambda match: Range(AMOUNT, None, _amount(match))),
-        (rf"{_THIS_YEAR}\s*(?:年度?)?{_TO}{_THIS_YEAR}\s*(?:年度?)?", _years),
+        (rf"{_THIS_YEAR}\s*(?:年度?)?{_TO}{_THIS_YEAR}(?!\s*学)\s*(?:年度?)?", _years),
         (rf"{_THIS_YEAR}\s*年度?(?:及以后|以来|以后|之后|起)", lambda match: Range(YEAR, int(match[1]), None)),
         (
             rf"{_THIS_YEAR}(?:\s*年度?(?!\s*[0-9]{{1,2}}\s*月)|(?<!\S[0-9]{{4}})(?!\S))",

@@ -61,6 +61,8 @@ def query_text(node: Node) -> str:
             return ""
         case And(children):
             return " ".join(_inner(child) for child in children)
+        case Or((Prefix("code", code), Words(text, None))) if code == text:
+            return text  # digits typed alone ask for both
         case Or(children):
             return " OR ".join(_inner(child) for child in children)
         case Not(child):
@@ -131,11 +133,11 @@ def _bound(field: str, value: int | None) -> str:
 
 
 def _plain_yuan(fen: int) -> str:
-    """An amount as people type it: 200万, 1234.5."""
+    """An amount as people type it: 200万, 1234.50元; with its unit, or it would share that of the other bound."""
     yuan = from_fen(fen)
     in_wan = yuan / YUAN_PER_UNIT["万元"]
     whole_wan = in_wan == in_wan.to_integral_value()
-    return f"{int(in_wan)}万" if whole_wan and yuan else f"{yuan:f}"
+    return f"{int(in_wan)}万" if whole_wan and yuan else f"{yuan:f}元"
 
 
 # In Chinese.
@@ -174,8 +176,13 @@ def _label(field: str | None) -> str:
 
 
 def _place(code: str) -> str:
+    """The name of a place, with what it lies in where others have the same name."""
     division = by_code(code.ljust(6, "0"))
-    return division.name if division else code
+    if division is None:
+        return code
+    if _unmistakable_name(code) == division.name:
+        return division.name
+    return "".join(dict.fromkeys(name for name in (division.province, division.prefecture, division.name) if name))
 
 
 def _code(code: str) -> str:

@@ -55,6 +55,8 @@ _HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x
 #: Punctuation between words, which keeps its width: unlike the plain forms it never belongs to a number or a name.
 _STOPS = "，；。！？"
 
+_PLAIN_SIGNS = {code: plain for code, plain in _HALF_WIDTH.items() if chr(code) not in _STOPS}
+
 _DOUBLE = '"“”„‟'
 #: Opening quote -> the marks that close it, and those that will do when none of the first follows.
 _CLOSING: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -77,7 +79,7 @@ _OPERATORS: Mapping[str, TokenKind] = MappingProxyType(
         ")": TokenKind.CLOSE,
     }
 )
-_BORDER = rf"(?=[\s()|{_QUOTES}]|$)"
+_BORDER = rf"(?=[\s()|,;{_QUOTES}{_STOPS}]|$)"
 _OPERATOR = re.compile(
     rf"[()]|\|{{1,2}}|(?:and|or|not|&&?|与|且|并且|或|或者|非){_BORDER}|(?P<minus>[-−–](?=[^\s)|−–-]))", re.IGNORECASE
 )
@@ -125,7 +127,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
 class _Tokeniser:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._plain = "".join(_plain_character(character) for character in text)
+        self._plain = _signs(text)
         self._position = 0
 
     def tokens(self) -> Iterator[Token]:
@@ -240,8 +242,6 @@ class _Tokeniser:
         return Token(kind, start, end, self._text[start:end])
 
 
-def _plain_character(character: str) -> str:
-    """The sign to look at: its plain form, a space for what cannot be seen."""
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-        return " "
-    return character if character in _STOPS else fold_width(character)
+def _signs(text: str) -> str:
+    """The text to look for signs in: plain forms, but stops as typed, and spaces for what cannot be seen."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text.translate(_PLAIN_SIGNS))

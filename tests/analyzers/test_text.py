@@ -99,3 +99,17 @@ def test_normal_form_holds_no_white_space_but_single_spaces_within(original: str
     assert text == text.strip()
     assert "  " not in text
     assert all(not c.isspace() or c == " " for c in text)
+
+
+@given(st.characters(categories=("L", "N", "P", "S", "Z")))
+def test_a_folded_character_keeps_its_place_in_a_longer_text(character: str) -> None:
+    original = f"甲{character}乙"
+    normalised = normalise(original)
+    assert normalised.original_range(0, 1) == (0, 1)
+    assert normalised.original_range(len(normalised.text) - 1, len(normalised.text)) == (2, 3)
+
+
+def test_every_everyday_character_folds_to_one() -> None:
+    everyday = [*range(0x21, 0x7F), 0x201C, 0x201D, *range(0x3001, 0x3003), *range(0x3008, 0x3012)]
+    everyday += [*range(0x4E00, 0xA000), *range(0xFF01, 0xFF5F)]
+    assert all(len(normalise_text(chr(code))) == 1 for code in everyday)
