@@ -35,6 +35,7 @@ class TantivyEngine:
         try:
             yield TantivyBatch(writer)
             writer.commit()
+            self._storage.searcher()  # the next question sees it, whatever becomes of the folder
         except BaseException:
             writer.rollback()
             raise

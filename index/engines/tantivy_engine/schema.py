@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -120,7 +121,8 @@ def _to_json(document: IndexDocument) -> bytes:
 def _values(document: IndexDocument) -> Iterator[tuple[str, int | str]]:
     """Every searchable value; what is blank is not written."""
     for field in TEXT_FIELDS:
-        yield from _streams(field.name, getattr(document, field.name))
+        if text := getattr(document, field.name):
+            yield from zip((grams_field(field.name), words_field(field.name)), _streams(text), strict=True)
     for field in FIELDS:
         if field.type in (FieldType.KEYWORD, FieldType.INTEGER):
             yield from ((field.name, value) for value in _each(getattr(document, field.name)))
@@ -131,11 +133,11 @@ def _values(document: IndexDocument) -> Iterator[tuple[str, int | str]]:
         yield from ((AMOUNT_HIGH, high), (AMOUNT_LOW, low))
 
 
-def _streams(name: str, text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _streams(text: str) -> tuple[str, str]:
+    """Both streams of a text; remembered because subjects, places and departments come again and again."""
     normalised = normalise_text(text)
-    if normalised:
-        yield grams_field(name), gram_stream(normalised)
-        yield words_field(name), " ".join(index_words(normalised))
+    return gram_stream(normalised), " ".join(index_words(normalised))
 
 
 def _each(value: int | str | tuple[str, ...] | None) -> tuple[int | str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,66 +30,70 @@ class _Stamp:
 
 
 class Storage:
-    """One index folder, always read in its newest committed state."""
+    """One index folder, always read in its newest committed state; safe to share between threads."""
 
     def __init__(self, path: Path, *, create: bool) -> None:
         self._path = path
         self._lock = threading.Lock()
-        if create and not _has_index(path):
+        if create and not (path / META_FILE).exists():
             _create(path)
-        self._stamp = self._read_stamp()
-        self._index = _open(path)
+        self._stamp = _read_stamp(path)
+        if self._stamp is None:
+            raise EngineError(f"没有找到索引 {path}，请先运行 yusou index，或运行 yusou rebuild 重建")
+        self._index: tantivy.Index | None = _open(path)
+        self.schema = self._index.schema
 
     def searcher(self) -> tantivy.Searcher:
-        """The newest committed state, which stays as it is while it is being read."""
-        with self._lock:
-            self._follow()
-            return self._index.searcher()
+        """The newest committed state, which stays as it is while it is being read.
 
-    @property
-    def schema(self) -> tantivy.Schema:
-        return self._index.schema
+        Raises:
+            EngineError: the index is closed or damaged, or one of another version has taken its place.
+        """
+        return self._newest().searcher()
 
     def writer(self) -> tantivy.IndexWriter:
         """The one writer.
 
         Raises:
-            EngineError: another one is writing.
+            EngineError: another one is writing, or as for ``searcher``.
         """
-        with self._lock:
-            self._follow()
-            try:
-                return self._index.writer(WRITER_BYTES, WRITER_THREADS)
-            except ValueError as error:
-                raise EngineError(f"索引 {self._path} 正在被写入，请等它结束后再试") from error
+        try:
+            return self._newest().writer(WRITER_BYTES, WRITER_THREADS)
+        except ValueError as error:
+            raise EngineError(f"索引 {self._path} 正在被写入，请等它结束后再试") from error
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            del self._index
+            self._index = None
 
-    def _follow(self) -> None:
-        """Read again what has changed on disk; an index that is just being replaced is read as it was."""
-        try:
-            stamp = self._read_stamp()
-        except EngineError:
-            return
-        if stamp.folder != self._stamp.folder:
-            self._index = _open(self._path)
-        elif stamp != self._stamp:
-            self._index.reload()
-        self._stamp = stamp
+    def _newest(self) -> tantivy.Index:
+        """The index as it is on disk now; while it is just being replaced, as it was."""
+        with self._lock:
+            if self._index is None:
+                raise EngineError(f"索引 {self._path} 已经关闭")
+            stamp = _read_stamp(self._path)
+            if stamp is not None and stamp != self._stamp:
+                self._index = self._follow(self._index, stamp)
+                self._stamp = stamp
+            return self._index
 
-    def _read_stamp(self) -> _Stamp:
-        try:
-            folder, meta = self._path.stat(), (self._path / META_FILE).stat()
-        except OSError as error:
-            raise EngineError(f"没有找到索引 {self._path}，请先运行 yusou index，或运行 yusou rebuild 重建") from error
-        return _Stamp(folder.st_ino, (meta.st_ino, meta.st_mtime_ns))
+    def _follow(self, index: tantivy.Index, stamp: _Stamp) -> tantivy.Index:
+        """Another folder is opened, another commit in the same one is loaded."""
+        if self._stamp is None or stamp.folder != self._stamp.folder:
+            return _open(self._path)
+        with _damage_explained(self._path):
+            index.reload()
+        return index
 
 
-def _has_index(path: Path) -> bool:
-    return (path / META_FILE).exists()
+def _read_stamp(path: Path) -> _Stamp | None:
+    """The state on disk; None where no index is."""
+    try:
+        folder, meta = path.stat(), (path / META_FILE).stat()
+    except OSError:
+        return None
+    return _Stamp(folder.st_ino, (meta.st_ino, meta.st_mtime_ns))
 
 
 def _create(path: Path) -> None:
@@ -98,12 +104,18 @@ def _create(path: Path) -> None:
 
 def _open(path: Path) -> tantivy.Index:
     _check_version(path)
-    try:
+    with _damage_explained(path):
         index = tantivy.Index.open(str(path))
-    except ValueError as error:
-        raise EngineError(f"索引 {path} 已损坏，请运行 yusou rebuild 重建") from error
     register_tokenizers(index)
     return index
+
+
+@contextmanager
+def _damage_explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise EngineError(f"索引 {path} 已损坏，请运行 yusou rebuild 重建") from error
 
 
 def _check_version(path: Path) -> None:

@@ -1,0 +1,170 @@
+"""What is particular to an index in a folder: versions, damage, one writer, readers that follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from corpora import DOCUMENT_IDS, project
+
+from index.documents import IndexDocument
+from index.engine import Engine, EngineError
+from index.engines import open_engine
+from index.paging import decode_cursor
+from index.query import Query, QueryError, Sort, Words
+from index.swap import replace_folder
+
+MANY = 40
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "index"
+
+
+@pytest.fixture
+def engine(place: Path) -> Iterator[Engine]:
+    engine = opened(place, create=True)
+    yield engine
+    engine.close()
+
+
+def opened(place: Path, *, create: bool = False) -> Engine:
+    return open_engine(f"tantivy:{place}", create=create)
+
+
+def write(engine: Engine, *records: IndexDocument) -> None:
+    with engine.batch() as batch:
+        batch.add(records)
+
+
+@pytest.mark.parametrize("url", ["", "tantivy", "tantivy:", "whoosh2:/x", "/x"])
+def test_an_unknown_address_is_said_to_be_one(url: str) -> None:
+    with pytest.raises(EngineError, match="不认识的索引地址"):
+        open_engine(url)
+
+
+def test_a_missing_index_is_not_made_by_reading(place: Path) -> None:
+    with pytest.raises(EngineError, match="yusou index"):
+        opened(place)
+    assert not place.exists()
+
+
+def test_an_index_keeps_its_records_when_opened_again(engine: Engine, place: Path) -> None:
+    write(engine, project(1, "政务外网"))
+    engine.close()
+    assert opened(place, create=True).count(Query(Words("政务外网"))) == 1
+
+
+@pytest.mark.parametrize("written", ["0-000000000000", "", None])
+def test_an_index_of_another_version_asks_for_a_rebuild(engine: Engine, place: Path, written: str | None) -> None:
+    engine.close()
+    version = place / "yusou-version"
+    version.unlink() if written is None else version.write_text(written)
+    with pytest.raises(EngineError, match="yusou rebuild"):
+        opened(place, create=True)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "not json"])
+def test_a_damaged_index_asks_for_a_rebuild(engine: Engine, place: Path, content: str) -> None:
+    engine.close()
+    (place / "meta.json").write_text(content)
+    with pytest.raises(EngineError, match="yusou rebuild"):
+        opened(place)
+
+
+def test_a_second_writer_is_told_to_wait_and_may_write_afterwards(engine: Engine, place: Path) -> None:
+    other = opened(place)
+    with engine.batch() as batch:
+        batch.add([project(1)])
+        with pytest.raises(EngineError, match="正在被写入"), other.batch():
+            pass
+    write(other, project(2))
+    assert engine.count(Query()) == 2
+
+
+def test_a_failed_batch_lets_the_next_one_write(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="not a record id"):
+        write(engine, replace(project(1), id="odd"))
+    write(engine, project(2))
+    assert engine.count(Query()) == 1
+
+
+def test_an_open_reader_sees_what_another_engine_commits(engine: Engine, place: Path) -> None:
+    reader = opened(place)
+    assert reader.count(Query()) == 0
+    write(engine, project(1))
+    assert reader.count(Query()) == 1
+    assert reader.get(project(1).id) == project(1)
+
+
+def test_an_open_reader_follows_an_index_put_in_place_of_its_own(engine: Engine, place: Path) -> None:
+    write(engine, project(1, "旧"))
+    fresh = place.with_name("fresh")
+    rebuilt = opened(fresh, create=True)
+    write(rebuilt, project(1, "新"), project(2, "新"))
+    rebuilt.close()
+    replace_folder(fresh, place)
+    assert [hit.document.name for hit in engine.search(Query()).hits] == ["新", "新"]
+
+
+def test_a_reader_goes_on_while_its_folder_is_away(engine: Engine, place: Path) -> None:
+    write(engine, project(1))
+    place.rename(place.with_name("away"))
+    assert engine.count(Query()) == 1
+
+
+def test_threads_share_one_engine_while_it_is_written(engine: Engine) -> None:
+    write(engine, project(0, "会议费"))
+
+    def search(_: int) -> int:
+        return len(engine.search(Query(Words("会议费"), limit=MANY), facets=("year",)).hits)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(search, range(MANY))
+        for ordinal in range(1, 10):
+            write(engine, project(ordinal, "会议费"))
+    assert set(found) <= set(range(1, 11))
+    assert search(0) == 10
+
+
+def test_many_small_commits_do_not_pile_up_files(engine: Engine, place: Path) -> None:
+    for _ in range(MANY):
+        with engine.batch() as batch:
+            batch.delete_document(DOCUMENT_IDS[0])
+            batch.add([project(1, "会议费")])
+    assert len(json.loads((place / "meta.json").read_text())["segments"]) < MANY / 2
+    assert len(list(place.iterdir())) < 5 * MANY
+
+
+def test_a_page_ends_rightly_among_more_ties_than_are_looked_at_once(engine: Engine) -> None:
+    write(engine, *(project(ordinal, "会议费") for ordinal in range(500, 0, -1)))
+    write(engine, *(project(ordinal, "会议费") for ordinal in range(1000, 500, -1)))
+    first = engine.search(Query(Words("会议费"), limit=10))
+    second = engine.search(Query(Words("会议费"), limit=10, cursor=first.next_cursor))
+    assert [hit.document.id for hit in (*first.hits, *second.hits)] == [project(n).id for n in range(1, 21)]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_paging_goes_on_behind_the_last_hit_when_records_before_it_are_gone(engine: Engine, sort: Sort) -> None:
+    write(engine, *(project(n, "会议费", document=DOCUMENT_IDS[0], amount_fen=5) for n in range(4)))
+    write(engine, *(project(n, "会议费", document=DOCUMENT_IDS[2], amount_fen=5) for n in range(6)))
+    query = Query(sort=sort, limit=6)
+    first = engine.search(query)
+    with engine.batch() as batch:
+        batch.delete_document(DOCUMENT_IDS[0])
+    rest = engine.search(replace(query, cursor=first.next_cursor)).hits
+    assert [hit.document.id for hit in rest] == [project(n, document=DOCUMENT_IDS[2]).id for n in range(2, 6)]
+
+
+def test_a_cursor_by_score_does_not_fit_a_query_without_text(engine: Engine) -> None:
+    write(engine, project(1, "会议费"), project(2, "会议费"))
+    cursor = engine.search(Query(Words("会议费"), limit=1)).next_cursor
+    assert cursor is not None
+    assert decode_cursor(cursor, Sort.RELEVANCE).rank == 1
+    with pytest.raises(QueryError):
+        engine.search(Query(cursor=cursor))
