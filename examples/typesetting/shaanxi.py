@@ -130,7 +130,7 @@ def _income_and_expenditure(disclosure: Disclosure) -> Lines:
 
 
 def _unit_line(disclosure: Disclosure) -> str:
-    return f"编制单位：{disclosure.department}\t单位：元"
+    return f"编制单位：{disclosure.department}\n\n单位：元"
 
 
 def _side_by_side(index: int, *columns: Sequence[tuple[str, str]]) -> list[str]:
