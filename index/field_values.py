@@ -33,9 +33,6 @@ def field_node(field: Field, operator: str, typed: str, *, quoted: bool = False)
 
     Raises:
         FieldValueError: the value is no number, no range or none of the field's values.
-
-    >>> field_node(FIELDS_BY_NAME["kind"], ":", "项目")
-    FieldTerm(field='kind', value='project')
     """
     match field.type:
         case FieldType.TEXT:

@@ -77,8 +77,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], found: Sequence[SpokenR
 
 def _read_piece(piece: str, understood: _Understood, *, is_cut: bool) -> None:
     rest = _trimmed(piece) if is_cut else piece
-    place = leading_place(rest)
-    if place is not None:
+    while (place := leading_place(rest)) is not None:
         understood.places.append(place)
         rest = _trimmed(rest[place.length :])
     if not rest or (understood.has_filter and _REDUNDANT.fullmatch(rest)):

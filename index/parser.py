@@ -43,7 +43,7 @@ def parse(text: str) -> Query:
         QueryError: located in the text, with a query that works where there is one.
 
     >>> parse('政务外网 金额:10万..200万').tree
-    And(children=(Words(text='政务外网', field=None), Range(field='amount_fen', low=10000000, high=20000000000)))
+    And(children=(Words(text='政务外网', field=None), Range(field='amount_fen', low=10000000, high=200000000)))
     """
     try:
         return Query(_Parser(_limited(text)).tree(), text)

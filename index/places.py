@@ -20,6 +20,9 @@ _KINDS_OF_PLACE = "省市县区州旗盟"
 _BARE_ENDINGS = ("市", "县", "区", "旗")
 _SHORTEST_BARE_NAME = 3
 
+#: Characters of a province, a prefecture and a county named one after the other, at most.
+_LONGEST_CHAIN = 40
+
 #: What several divisions are called must be longer than an ordinary word (城区, 郊区) and not everyone's name.
 _SHORTEST_SHARED_NAME = 3
 _MOST_NAMESAKES = 8
@@ -51,22 +54,30 @@ def _is_telling(place: Place) -> bool:
 
 
 def _place_at_start(text: str) -> Place | None:
+    """The names at the very start, as long as each lies inside the one before it."""
     place = None
-    for match in find_divisions(text):
+    for match in find_divisions(text[:_LONGEST_CHAIN]):
         if match.start != (place.length if place else 0):
             break
-        place = Place(match.candidates, match.end)
+        inside = match.candidates if place is None else _inside(match.candidates, place.divisions)
+        if not inside:
+            break
+        place = Place(inside, match.end)
     return place
 
 
 def _bare_name(text: str) -> Place | None:
-    if len(text) < _SHORTEST_BARE_NAME:
+    if not _SHORTEST_BARE_NAME <= len(text) < _LONGEST_CHAIN:
         return None
     for ending in _BARE_ENDINGS:
         place = _place_at_start(text + ending)
         if place is not None and place.length == len(text) + 1 and len(place.divisions) == 1:
             return Place(place.divisions, len(text))
     return None
+
+
+def _inside(places: Sequence[Division], around: Sequence[Division]) -> tuple[Division, ...]:
+    return tuple(place for place in places if any(outer.contains(place) for outer in around))
 
 
 def division_node(division: Division) -> Node:
@@ -85,11 +96,7 @@ def place_node(divisions: Sequence[Division]) -> Node:
 
 def either_place(places: Sequence[Place]) -> tuple[Node, ...]:
     """Several places named side by side: one inside the other narrows (青海 互助县), else any of them will do."""
-    if any(_overlap(first, second) for first in places for second in places if first is not second):
+    if any(_inside(inner.divisions, outer.divisions) for inner in places for outer in places if inner is not outer):
         return tuple(place_node(place.divisions) for place in places)
     divisions = [division for place in places for division in place.divisions]
     return (place_node(divisions),) if divisions else ()
-
-
-def _overlap(first: Place, second: Place) -> bool:
-    return any(outer.contains(inner) for outer in first.divisions for inner in second.divisions)

@@ -46,7 +46,7 @@ def typed_range(field: str, operator: str, typed: str) -> Range:
         RangeError: the value cannot be read, or its bounds are in the wrong order.
 
     >>> typed_range("amount_fen", ":", "10万..200万")
-    Range(field='amount_fen', low=10000000, high=20000000000)
+    Range(field='amount_fen', low=10000000, high=200000000)
     """
     plain = fold_width(typed).strip()
     if operator != ":":
@@ -183,7 +183,7 @@ def spoken_ranges(text: str) -> tuple[SpokenRange, ...]:
     """Ranges said in plain words (100万元以上, 10万到200万, 2024年), in order, without overlaps.
 
     >>> [found.range.low for found in spoken_ranges("金额大于等于500万元的项目")]
-    [50000000000]
+    [500000000]
     """
     found: list[SpokenRange] = []
     for said in sorted(_said(fold_width(text)), key=lambda said: said.start):

@@ -175,6 +175,7 @@ def test_a_colon_behind_no_field_is_text(typed: str) -> None:
         ("海东市", Prefix("division_code", "6302")),
         ("青海 互助县", And((Prefix("division_code", "63"), HUZHU))),
         ("互助县 格尔木", Or((HUZHU, GOLMUD))),
+        ("互助县和格尔木", Or((HUZHU, GOLMUD))),
         ("政务外网 格尔木", And((Words("政务外网"), GOLMUD))),
         ("互助县政务外网", And((Words("政务外网"), HUZHU))),
         ("互助县的项目", And((FieldTerm("kind", "project"), HUZHU))),
