@@ -30,6 +30,7 @@ from indexer.extract.project_words import (
 )
 from indexer.extract.regions import StatementRegion
 from indexer.extract.spots import Row, Spot, spot_rows
+from indexer.extract.titles import looks_like_title, printed_unit
 
 _CARRIED = ("level1", "level2")
 
@@ -45,7 +46,9 @@ def goal_grids(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundPro
 
 def _names_project(row: Row) -> bool:
     texts = [spot.text for spot in row if spot.text]
-    return bool(texts) and label(texts[0]) == "name" and (len(texts) == 1 or label(texts[1]) is None)
+    if not texts or label(texts[0]) != "name":
+        return False
+    return len(texts) == 1 or (label(texts[1]) is None and project_head(texts[1]) is None)
 
 
 class _GoalReader:
@@ -90,6 +93,8 @@ class _GoalReader:
         self._levels.clear()
 
     def _row(self, row: Row, citation: Citation, *, exact: bool) -> None:
+        if _is_title(row):
+            return
         columns = head_columns(row)
         if columns is not None:
             self._columns, self._header = columns, None
@@ -197,6 +202,12 @@ class _GoalReader:
             self._amounts["goal"] = goal.text
             if not is_placeholder(goal.text):
                 self._project.goal += tidy(goal.cell.text)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row holds nothing but a title or caption printed across the table."""
+    texts = [spot.text for spot in row if spot.text]
+    return len(texts) == 1 and (looks_like_title(texts[0]) or printed_unit(texts[0]) is not None)
 
 
 def _sum(first: Amount | None, second: Amount | None) -> Amount | None:

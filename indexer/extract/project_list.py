@@ -21,6 +21,10 @@ from indexer.extract.spots import Row, Spot, spot_rows
 #: Statements that may hold a list of projects; others have project columns of another meaning.
 _KINDS = frozenset({"project_expenditure", "goals_project", "unknown"})
 _NOT_PROJECTS = re.compile(r"经济分类|经济科目|功能分类|采购|购买服务|结转|自评")
+#: Columns one of which a table without the title of a project list must have.
+_PROJECT_ROLES = frozenset({"goal", "note", "group", "code", "unit_name", "unit_code", "category"})
+_INCOME = re.compile(r"(?:本年)?收入|支出用途")
+_ASIDE = re.compile(r"[（(]不含.*?[）)]")
 _LOOKED_THROUGH = 8  # first rows in which the heads are looked for
 _COLUMN_NUMBER = re.compile(r"[*＊]+|\d{1,2}|[A-Z]|[甲乙丙]|栏次|行次|\d{1,2}=.*")
 _UNIT_NAME = re.compile(
@@ -59,8 +63,8 @@ class _List:
     items: list[_Item] = field(default_factory=list)
 
 
-def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundProject]:
-    """The projects of all lists; ``regions`` is every statement with its money unit."""
+def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[list[FoundProject]]:
+    """The projects of each list, full lists first; ``regions`` is every statement with its money unit."""
     lists: list[_List] = []
     current: _List | None = None
     for region, unit in regions:
@@ -68,12 +72,13 @@ def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[Found
             current = _read(region, table, unit, current)
             if current is not None and not (lists and lists[-1] is current):
                 lists.append(current)
-    return [project for found in lists for project in _projects(found)]
+    lists.sort(key=lambda found: found.region.kind != "project_expenditure")
+    return [_projects(found) for found in lists]
 
 
 def _read(region: StatementRegion, table: PrintedTable, unit: Unit, current: _List | None) -> _List | None:
     """Read one table of a list into the list it belongs to; None when it is no list."""
-    if region.kind not in _KINDS or _NOT_PROJECTS.search(region.title):
+    if region.kind not in _KINDS or _NOT_PROJECTS.search(_ASIDE.sub("", region.title)):
         return None
     rows = spot_rows(table.table)
     if any(head_columns(row) for row in rows):
@@ -126,6 +131,11 @@ def _columns(heads: Sequence[Row], *, listed: bool) -> Columns | None:
             (role, spot) for spot in row if (role := project_head(spot.text)) and (spot.starts or row is heads[0])
         )
     roles = {role for role, _ in found}
+    names = [spot for role, spot in found if role == "name" and spot.starts]
+    if len({spot.column for spot in names}) > 1 or any(_INCOME.fullmatch(spot.text) for row in heads for spot in row):
+        return None
+    if not listed and not roles & _PROJECT_ROLES:
+        return None
     name = next((role for role in ("name", "group", "loose_name") if role in roles), None)
     if (name == "loose_name" and "goal" not in roles) or ("amount" not in roles and not listed) or name is None:
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from analyzers.money import YUAN_PER_UNIT, format_yuan
 from index.records import Amount, Citation, Indicator, Problem, Project, Severity
@@ -15,8 +17,14 @@ from indexer.extract.goal_lines import goal_lines
 from indexer.extract.project_found import FoundProject, Place
 from indexer.extract.project_list import project_lists
 from indexer.extract.project_prose import prose_projects
+from indexer.extract.project_sums import sums
 from indexer.extract.regions import Layout, StatementRegion
 
+_WRITTEN_EITHER_WAY = re.compile(r"[\W_]|(?<=\d{4})年度?")
+#: Parts named in a message about a sum.
+_NAMED_PARTS = 3
+#: Share of characters in common from which two names of the same amount are one name.
+_ALIKE = 0.75
 #: Goal tables print 万元 when no unit is printed anywhere.
 _USUAL_UNIT = "万元"
 
@@ -31,13 +39,23 @@ def read_projects(layout: Layout, *, default_unit: str | None) -> tuple[tuple[Pr
     """
     regions = [(region, _unit(region, default_unit)) for region in layout.statements]
     goals = [*goal_grids(regions), *goal_lines(regions)]
-    sources = (prose_projects(layout.narrative), project_lists(regions), goals)
+    sources = [_without_repeats(prose_projects(layout.narrative)), *project_lists(regions), _without_repeats(goals)]
     merged: list[FoundProject] = []
     problems: list[Problem] = []
     for source in sources:
-        problems.extend(_merge(merged, _without_repeats(source)))
+        problems.extend(_merge(merged, source))
     merged.sort(key=_position)
-    return tuple(_record(number, project) for number, project in enumerate(merged)), tuple(problems)
+    units = {project.unit_name for project in merged if project.unit_name}
+    projects = tuple(_record(number, project, many_units=len(units) > 1) for number, project in enumerate(merged))
+    return projects, (*problems, *_sum_problems(projects))
+
+
+def _sum_problems(projects: Sequence[Project]) -> Iterator[Problem]:
+    for ordinal, parts in sums(projects).items():
+        project = projects[ordinal]
+        names = "、".join(dict.fromkeys(projects[part].name for part in parts[:_NAMED_PARTS]))
+        message = f"项目“{project.name}”是本文件另外 {len(parts)} 个项目（{names}等）的合计，加总时只计一次。"
+        yield Problem("project_is_a_sum", Severity.INFO, message, project.citations[0].page)
 
 
 def _unit(region: StatementRegion, default_unit: str | None) -> Unit:
@@ -69,7 +87,8 @@ def _without_repeats(found: Iterable[FoundProject]) -> list[FoundProject]:
 
 
 def _key(project: FoundProject) -> str:
-    return squeeze(project.name)
+    """The name without what is written one way or the other: punctuation, 年 behind a year."""
+    return _WRITTEN_EITHER_WAY.sub("", project.name)
 
 
 def _yuan(project: FoundProject) -> Decimal | None:
@@ -104,7 +123,21 @@ def _match(project: FoundProject, known: Sequence[FoundProject], *, only: bool) 
     same_unit = [other for other in same_amount if _units_agree(other, project)]
     if same_unit or same_amount:
         return (same_unit or same_amount)[0]
-    return same_name[0] if only and same_name else None
+    if only and same_name:
+        return same_name[0]
+    return _renamed(project, known)
+
+
+def _renamed(project: FoundProject, known: Sequence[FoundProject]) -> FoundProject | None:
+    """The one project of exactly this amount, if its name is much the same (市级人才经费, 人才类经费)."""
+    if not _yuan(project) or project.code is not None:
+        return None
+    same_amount = [other for other in known if _yuan(other) == _yuan(project)]
+    if len(same_amount) != 1:
+        return None
+    one, other = _key(project), _key(same_amount[0])
+    alike = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return same_amount[0] if alike or one in other or other in one else None
 
 
 def _units_agree(one: FoundProject, other: FoundProject) -> bool:
@@ -159,7 +192,10 @@ def _identity(indicator: Indicator) -> tuple[str | None, ...]:
     return (indicator.level1, indicator.level2, indicator.level3, indicator.value)
 
 
-def _record(ordinal: int, project: FoundProject) -> Project:
+def _record(ordinal: int, project: FoundProject, *, many_units: bool) -> Project:
+    """The finished record; the unit is told in the note where the document has several."""
+    unit = f"用款单位：{project.unit_name}" if many_units and project.unit_name else None
+    note = "；".join(text for text in (unit, project.note) if text)
     return Project(
         ordinal=ordinal,
         name=project.name,
@@ -170,5 +206,5 @@ def _record(ordinal: int, project: FoundProject) -> Project:
         citations=tuple(sorted(dict.fromkeys(project.citations), key=_place_order)),
         category=project.category,
         basis=project.basis,
-        note=project.note,
+        note=note or None,
     )
