@@ -30,7 +30,7 @@ def expansions(text: str) -> tuple[Expansion, ...]:
     term replaced by its equals: 公车运行费 gives 公务用车运行费.
 
     >>> [expansion.term for expansion in expansions("三公")]
-    ['"三公"经费', '三公经费']
+    ['三公经费']
     """
     asked = normalise_text(text)
     if asked in _synonyms():

@@ -1,8 +1,9 @@
 """Text as it is searched: one normal form for documents and queries, with a way back to the original.
 
 Characters are folded one by one (width, case, traditional to simplified,
-quotes and dashes), then white space is dropped except between two words of
-Latin letters or digits, so a wrapped Chinese line reads on.
+brackets and dashes), double quotes are dropped (“三公”经费 and 三公经费 are one), and
+so is white space except between two words of Latin letters or digits, so that
+a wrapped Chinese line reads on.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ CJK_RANGES = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: What NFKC leaves apart but people do not tell apart when they type. 〇 stays: it is a digit of years.
 _PUNCTUATION = (
-    ('"', "“”„‟«»「」『』〝〞"),
+    ("", '"“”„‟«»「」『』〝〞'),
     ("'", "‘’‚‛`"),
     ("[", "【〔〖"),
     ("]", "】〕〗"),
@@ -47,7 +48,7 @@ _DIACRITIC = re.compile(f"[{_DIACRITICS}]")
 _ACCENTED = re.compile(rf"[^\s{_DIACRITICS}][{_DIACRITICS}]+")
 #: What may fold to none or several characters: a letter with its accents, and all but the everyday ones.
 _IRREGULAR = re.compile(
-    rf"{_ACCENTED.pattern}|[^\t-\r -~\u201c\u201d\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]"
+    rf"{_ACCENTED.pattern}|[^\t-\r !#-~\u3000-\u3002\u3008-\u300b\u3010\u3011\u4e00-\u9fff\uff01\uff03-\uff5e]"
 )
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 #: Control and format characters (soft hyphen, zero-width space, byte order mark) and lone surrogates.

@@ -27,6 +27,9 @@ _BEHIND = re.compile(r"(?:的|在|中|里|及|和|或|与|且|、|,|:)+$")
 _REDUNDANT = re.compile(r"(?:预算)?金额|年度|所有|全部|查询|搜索|查找|有哪些|有什么|and|or|not|非", re.IGNORECASE)
 _KIND_AT_END = re.compile(r"(?P<rest>.*?)的?(?P<kind>项目|科目行|章节|公开文件)", re.DOTALL)
 
+#: Places read from one query; further ones are searched as words.
+_MOST_PLACES = 8
+
 _SUBJECT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 
 
@@ -77,7 +80,7 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], found: Sequence[SpokenR
 
 def _read_piece(piece: str, understood: _Understood, *, is_cut: bool) -> None:
     rest = _trimmed(piece) if is_cut else piece
-    while (place := leading_place(rest)) is not None:
+    while len(understood.places) < _MOST_PLACES and (place := leading_place(rest)) is not None:
         understood.places.append(place)
         rest = _trimmed(rest[place.length :])
     if not rest or (understood.has_filter and _REDUNDANT.fullmatch(rest)):

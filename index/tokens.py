@@ -88,8 +88,13 @@ _OPERATOR = re.compile(
 _THOUSANDS = r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))"
 _SEPARATORS = re.compile(rf"[\s,;{_STOPS}]+")
 _WORD_CHARACTER = rf"(?:[^\s()|,;{_QUOTES}{_STOPS}]|{_THOUSANDS})"
-#: Brackets within a word that hold plain text belong to it: 因公出国（境）费用.
-_WORD = re.compile(rf"{_WORD_CHARACTER}(?:{_WORD_CHARACTER}|\([^\s()|{_QUOTES}{_STOPS}]*\))*")
+#: Brackets and printed quotes within a word belong to it: 因公出国（境）费用, “三公”经费.
+_BRACKETED_PART = rf"\([^\s()|{_QUOTES}{_STOPS}]*\)"
+_QUOTED_PART = r"(?:“[^\s“”]+”|「[^\s「」]+」|『[^\s『』]+』)"
+_WORD = re.compile(
+    rf"(?:{_WORD_CHARACTER}|{_QUOTED_PART}(?={_WORD_CHARACTER}))(?:{_WORD_CHARACTER}|{_BRACKETED_PART}|{_QUOTED_PART})*"
+)
+_QUOTED_START = re.compile(rf"{_QUOTED_PART}(?={_WORD_CHARACTER})")
 #: An apostrophe quotes only whole words, so that don't stays a word.
 _APOSTROPHES = re.compile(rf"'([^']+)'{_BORDER}")
 
@@ -103,9 +108,10 @@ _UNKNOWN_FIELD = re.compile(r"(?P<name>[a-z_]{3,30})(?:[:=]|[<>]=?)(?![/:])", re
 _COMPARISONS: Mapping[str, str] = MappingProxyType({"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "=": ":", "": ":"})
 
 _VALUE = re.compile(rf"(?:[^\s()|{_QUOTES}{_STOPS}]|{_THOUSANDS})+")
-#: A range of numbers may be typed with spaces around its sign.
+#: A range of numbers may be typed with spaces around its sign; a space behind an open range (10万.. 专线) ends it.
 _SPACED_RANGE = re.compile(
-    rf"[^\s()|{_QUOTES}{_STOPS}]+?\s*(?:\.\.|~|到|至|\s[-–—]\s)\s*[0-9零一二两三四五六七八九十][^\s()|{_QUOTES}{_STOPS}]*"
+    rf"[^\s()|{_QUOTES}{_STOPS}]+\s+(?:(?:\.\.|~|到|至)\s*|[-–—]\s+)[0-9零一二两三四五六七八九十]"
+    rf"[^\s()|{_QUOTES}{_STOPS}]*"
 )
 
 
@@ -154,11 +160,18 @@ class _Tokeniser:
 
     def _quoted(self) -> Token | None:
         opening = self._plain[self._position]
+        if self._starts_quoted_word():
+            return None
         if opening in _CLOSING:
             return self._quoted_until(self._closing(opening))
         if apostrophes := _APOSTROPHES.match(self._plain, self._position):
             return self._quoted_until(apostrophes.end() - 1)
         return None
+
+    def _starts_quoted_word(self) -> bool:
+        """Whether quotes open a name that goes on behind them, as in “三公”经费."""
+        start = _QUOTED_START.match(self._plain, self._position)
+        return start is not None and _OPERATOR.match(self._plain, start.end()) is None
 
     def _quoted_until(self, closing: int) -> Token:
         start, inner = self._position, self._text[self._position + 1 : closing]

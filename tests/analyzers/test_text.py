@@ -20,8 +20,8 @@ TEXTS = st.one_of(
     [
         ("ＶＰＮ　２０２４", "vpn 2024"),
         ("政務外網線路", "政务外网线路"),
-        ("“三公”经费", '"三公"经费'),
-        ("「三公」经费", '"三公"经费'),
+        ("“三公”经费", "三公经费"),
+        ("「三公」经费", "三公经费"),
         ("财预〔2016〕143号", "财预[2016]143号"),
         ("运行维护\n  费用", "运行维护费用"),
         ("1,771.16 万元", "1,771.16万元"),
@@ -102,14 +102,14 @@ def test_normal_form_holds_no_white_space_but_single_spaces_within(original: str
 
 
 @given(st.characters(categories=("L", "N", "P", "S", "Z")))
-def test_a_folded_character_keeps_its_place_in_a_longer_text(character: str) -> None:
-    original = f"甲{character}乙"
-    normalised = normalise(original)
+def test_a_folded_character_keeps_its_neighbours_in_place(character: str) -> None:
+    normalised = normalise(f"甲{character}乙")
     assert normalised.original_range(0, 1) == (0, 1)
     assert normalised.original_range(len(normalised.text) - 1, len(normalised.text)) == (2, 3)
 
 
-def test_every_everyday_character_folds_to_one() -> None:
-    everyday = [*range(0x21, 0x7F), 0x201C, 0x201D, *range(0x3001, 0x3003), *range(0x3008, 0x3012)]
-    everyday += [*range(0x4E00, 0xA000), *range(0xFF01, 0xFF5F)]
-    assert all(len(normalise_text(chr(code))) == 1 for code in everyday)
+def test_characters_that_vanish_or_multiply_leave_the_others_in_place() -> None:
+    for code in (*range(0x20, 0x3400), *range(0xF900, 0x10000)):
+        original = f"甲{chr(code)}乙"
+        assert normalise(original).text == normalise_text(original)
+        assert normalise(original).offsets[-1] == (2, 3)

@@ -56,6 +56,8 @@ def year(low: int | None, high: int | None) -> Range:
         ("NOT (a OR b)", Not(Or((Words("a"), Words("b"))))),
         ("非(光纤)", Not(Words("光纤"))),
         ("((a))", Words("a")),
+        ("“专线”OR“光纤”", Or((Exact("专线"), Exact("光纤")))),
+        ("“专线”-“光纤”", And((Exact("专线"), Not(Exact("光纤"))))),
     ],
 )
 def test_operators_are_understood_in_both_languages_and_widths(typed: str, expected: Node) -> None:
@@ -74,7 +76,8 @@ def test_quotes_of_another_kind_are_quoted_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["非税收入", "与会人员", "don't", "R&D", "等保2.0", "2024-2025学年", "T-3型", "因公出国（境）费用"]
+    "typed",
+    ["非税收入", "与会人员", "don't", "R&D", "等保2.0", "2024-2025学年", "T-3型", "因公出国（境）费用", "“三公”经费"],
 )
 def test_signs_within_a_word_belong_to_it(typed: str) -> None:
     assert tree(typed) == Words(typed)
@@ -347,6 +350,7 @@ def cpu_seconds(text: str) -> float:
 @given(TYPED)
 @example(")-" * 256)
 @example("金额:\u200b" * 128)
+@example("互助县鼓楼区" * 85)
 @example("一" * MAX_LENGTH)
 def test_no_text_takes_longer_than_50_ms(text: str) -> None:
     outcome("互助县 政务外网 2010399")  # tables are loaded once a process
