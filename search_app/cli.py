@@ -17,7 +17,7 @@ from index.query import QueryError, Sort
 from index.records import RecordKind
 from index.settings import Settings
 from search_app.app import create_app
-from search_app.library import open_library
+from search_app.library import Library, open_library
 from search_app.printing import print_page, print_similar
 from search_app.query_args import Args, ArgumentError, query_from_args
 
@@ -101,12 +101,18 @@ def serve(host: str, port: int, notice: str, settings: Settings) -> None:
     """启动检索网页。"""
     with open_library(settings) as library:
         listening = _listen(host, port)
+        _load_dictionaries(library)
         server = waitress.create_server(create_app(library, notice=notice), sockets=[listening], threads=THREADS)
         click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
         server.run()
 
 
 commands = (search, similar, serve)
+
+
+def _load_dictionaries(library: Library) -> None:
+    """Ask something once, so that the first visitor does not wait for the word lists to be read."""
+    library.searcher.search(query_from_args({"q": ["预算"]}))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol, TypeVar
@@ -48,8 +48,8 @@ def document_page(document_id: str) -> ResponseReturnValue:
         projects=_with_ids(disclosure, RecordKind.PROJECT, disclosure.projects),
         sections=_with_ids(disclosure, RecordKind.SECTION, disclosure.sections),
         line_tables=tuple(line_tables(disclosure)),
-        checks=sorted(disclosure.checks, key=_findings_first),
-        check_counts=check_counts(disclosure.checks),
+        findings=sorted((check for check in disclosure.checks if not check.holds), key=_broken_first),
+        holding=[check for check in disclosure.checks if check.holds],
         cite=document_citation(disclosure),
     )
 
@@ -71,18 +71,9 @@ def line_tables(disclosure: Disclosure) -> Iterator[LineTable]:
         yield LineTable(statement, classification, columns, rows)
 
 
-def check_counts(checks: Sequence[Check]) -> dict[str, int]:
-    """How many checks hold, are broken, and could not be tested."""
-    return {
-        "holds": sum(check.holds is True for check in checks),
-        "broken": sum(check.holds is False for check in checks),
-        "untestable": sum(check.holds is None for check in checks),
-    }
-
-
-def _findings_first(check: Check) -> int:
-    """Broken checks, then those that cannot be tested, then those that hold."""
-    return (False, None, True).index(check.holds)
+def _broken_first(check: Check) -> bool:
+    """Broken checks before those that cannot be tested."""
+    return check.holds is None
 
 
 def _with_ids(

@@ -10,7 +10,7 @@ from index.query import Query
 from search_app.labels import FIELD_LABELS, value_label
 from search_app.links import search_link
 from search_app.query_args import AMOUNT_FIELD, FACET_NAMES, amount_bounds
-from search_app.query_edits import chosen_values, with_amount, without_value
+from search_app.query_edits import chosen_values, with_amount, with_value_excluded, without_value
 
 #: Facets that are unfolded from the start; the others unfold when something is chosen in them.
 UNFOLDED = frozenset({"kind", "county", "department_type", "year"})
@@ -20,13 +20,14 @@ FIRST_VALUES = 6
 
 @dataclass(frozen=True, slots=True)
 class FacetOption:
-    """One checkbox."""
+    """One checkbox, and the address of the same search without what it stands for."""
 
     parameter: str
     value: str
     label: str
     count: int
     chosen: bool
+    exclude_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,16 @@ def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[
     """Chosen values first (also those that match nothing now), then the rest by count."""
     chosen = chosen_values(query, name)
     counts = {value.value: value.count for value in values if value.value}
-    for value in chosen:
-        yield FacetOption(name, value, value_label(name, value), counts.get(value, 0), chosen=True)
-    for value, count in counts.items():
-        if value not in chosen and count:
-            yield FacetOption(name, value, value_label(name, value), count, chosen=False)
+    others = (value for value, count in counts.items() if count and value not in chosen)
+    for value in (*chosen, *others):
+        yield FacetOption(
+            parameter=name,
+            value=value,
+            label=value_label(name, value),
+            count=counts.get(value, 0),
+            chosen=value in chosen,
+            exclude_href=search_link(with_value_excluded(query, name, value)),
+        )
 
 
 def _chips(query: Query) -> Iterator[Chip]:

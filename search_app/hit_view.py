@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyzers.money import from_fen
+from analyzers.money import format_yuan, from_fen
 from index.documents import IndexDocument
 from index.hit import NAME, Hit
 from index.records import RecordKind
@@ -88,8 +88,10 @@ def _name(hit: Hit) -> MarkedText:
 
 
 def _raw(document: IndexDocument) -> str:
-    """The printed figure with its unit, where it reads differently from what is shown."""
-    return f"原文 {document.amount_raw} {document.amount_unit}" if document.amount_fen is not None else ""
+    """The figure as it is printed, where it reads differently from the one shown."""
+    yuan = amount(document)
+    printed = f"{document.amount_raw.strip()}{document.amount_unit}"
+    return f"原文 {printed}" if yuan is not None and printed != format_yuan(yuan) else ""
 
 
 def _snippets(hit: Hit) -> Iterator[SnippetView]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
 from index.engine import Engine, FacetValue
 from index.query import Filter, Query
@@ -26,16 +27,17 @@ EXAMPLES: tuple[tuple[str, Args], ...] = (
 MOST_EXAMPLES = 5
 
 #: Facets to browse by, besides places.
-BROWSED = ("year", "department_type", "kind", "stage")
+BROWSED = ("year", "department_type", "doc_kind")
 #: Kinds counted under the search box, in this order.
 HELD_KINDS = (RecordKind.DOCUMENT, RecordKind.PROJECT, RecordKind.LINE, RecordKind.SECTION)
 
+EVERYTHING = Query()
 _DOCUMENTS = Query(filters=(Filter("kind", (RecordKind.DOCUMENT,)),), limit=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link into the collection; ``count`` is what it leads to."""
+    """A link into the collection; ``count`` says how much of it lies there."""
 
     label: str
     href: str
@@ -44,27 +46,24 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    label: str
-    href: str
+    """A province, and the places below it that have documents of their own."""
+
+    way: Way
     places: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WayGroup:
     label: str
-    options: tuple[Way, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    label: str
-    count: int
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
+    """What ``landing.html`` shows: ``holdings`` count records by kind, ``places`` and ``groups`` count documents."""
+
     examples: tuple[Way, ...]
-    holdings: tuple[Holding, ...]
+    holdings: tuple[Way, ...]
     places: tuple[Province, ...]
     groups: tuple[WayGroup, ...]
     is_empty: bool
@@ -72,49 +71,56 @@ class LandingView:
 
 def landing_view(engine: Engine) -> LandingView:
     """Look over the whole collection."""
-    held = engine.search(Query(limit=0), facets=BROWSED)
-    counts = {value.value: value.count for value in held.facets["kind"]}
+    documents = engine.search(_DOCUMENTS, facets=(*BROWSED, "province"))
+    groups = (WayGroup(FIELD_LABELS[name], tuple(_browsed(name, documents.facets[name]))) for name in BROWSED)
     return LandingView(
-        examples=tuple(_examples(engine)),
-        holdings=tuple(Holding(value_label("kind", kind), counts.get(kind, 0)) for kind in HELD_KINDS),
-        places=tuple(_provinces(engine)),
-        groups=tuple(
-            WayGroup(FIELD_LABELS[name], tuple(_ways(Query(), name, _in_order(name, values))))
-            for name, values in held.facets.items()
-            if values
-        ),
-        is_empty=held.total == 0,
+        examples=tuple(islice(_examples(engine), MOST_EXAMPLES)),
+        holdings=tuple(_holdings(engine)),
+        places=tuple(_province(engine, way) for way in _ways("province", documents.facets["province"])),
+        groups=tuple(group for group in groups if group.ways),
+        is_empty=documents.total == 0,
     )
 
 
 def _examples(engine: Engine) -> Iterator[Way]:
-    offered = 0
     for label, args in EXAMPLES:
         query = query_from_args(args)
-        count = engine.count(query)
-        if count and offered < MOST_EXAMPLES:
-            offered += 1
+        if count := engine.count(query):
             yield Way(label, search_link(query), count)
 
 
-def _provinces(engine: Engine) -> Iterator[Province]:
-    """Each province with its prefectures and counties; counts are of documents."""
-    for province in engine.search(_DOCUMENTS, facets=("province",)).facets["province"]:
-        if not province.value:
-            continue
-        chosen = with_value(Query(), "province", province.value)
-        within = replace(_DOCUMENTS, filters=(*_DOCUMENTS.filters, *chosen.filters))
-        places = engine.search(within, facets=("prefecture", "county")).facets
-        ways = (*_ways(Query(), "prefecture", places["prefecture"]), *_ways(Query(), "county", places["county"]))
-        yield Province(province.value, search_link(chosen), ways)
+def _holdings(engine: Engine) -> Iterator[Way]:
+    for kind in HELD_KINDS:
+        chosen = with_value(Query(), "kind", kind)
+        yield Way(value_label("kind", kind), search_link(chosen), engine.count(chosen))
 
 
-def _ways(query: Query, field: str, values: Sequence[FacetValue]) -> Iterator[Way]:
+def _province(engine: Engine, way: Way) -> Province:
+    chosen = with_value(Query(), "province", way.label)
+    within = with_value(_DOCUMENTS, "province", way.label)
+    facets = engine.search(within, facets=("prefecture", "county")).facets
+    prefectures = (
+        prefecture
+        for prefecture in _ways("prefecture", facets["prefecture"], chosen)
+        if prefecture.count > _in_counties(engine, with_value(within, "prefecture", prefecture.label))
+    )
+    return Province(way, (*prefectures, *_ways("county", facets["county"], chosen)))
+
+
+def _in_counties(engine: Engine, within: Query) -> int:
+    """Documents of counties; the others are of the prefecture itself."""
+    counties = engine.search(within, facets=("county",)).facets["county"]
+    return sum(county.count for county in counties if county.value)
+
+
+def _browsed(field: str, values: Sequence[FacetValue]) -> Iterator[Way]:
+    """Years from new to old; other values as they come, by count."""
+    ordered = sorted(values, key=lambda value: value.value, reverse=True) if field == "year" else values
+    return _ways(field, ordered)
+
+
+def _ways(field: str, values: Sequence[FacetValue], within: Query = EVERYTHING) -> Iterator[Way]:
     for value in values:
         if value.value and value.count:
-            yield Way(value_label(field, value.value), search_link(with_value(query, field, value.value)), value.count)
-
-
-def _in_order(field: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Years from new to old; other values as they come, by count."""
-    return sorted(values, key=lambda value: value.value, reverse=True) if field == "year" else values
+            href = search_link(with_value(within, field, value.value))
+            yield Way(value_label(field, value.value), href, value.count)

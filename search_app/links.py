@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from index.query import Query
-from index.records import RECORD_LETTERS, Citation, RecordKind
+from index.records import RECORD_LETTERS, RecordKind
 from search_app.query_args import args_from_query
 
 #: Id of the first mark on a viewer page.
@@ -34,18 +34,3 @@ def document_link(document_id: str) -> str:
 def page_link(document_id: str, page: int, *, record_id: str | None = None) -> str:
     """The viewer at one page; with a record, at the place where it is printed, marked."""
     return f"/d/{document_id}/{page}" + (f"?r={record_id}#{CITED_ANCHOR}" if record_id else "")
-
-
-def citation_link(document_id: str, citation: Citation, *, record_id: str | None = None) -> str:
-    """The viewer where something is printed: a record's marks by its id, anything else by box or lines."""
-    link = page_link(document_id, citation.page, record_id=record_id)
-    if record_id is not None:
-        return link
-    if citation.box is not None:
-        box = citation.box
-        asked = f"xywh={box.x0:.1f},{box.top:.1f},{box.x1 - box.x0:.1f},{box.bottom - box.top:.1f}"
-    elif citation.first_line is not None:
-        asked = f"lines={citation.first_line}-{citation.last_line or citation.first_line}"
-    else:
-        return link
-    return f"{link}?{asked}#{CITED_ANCHOR}"

@@ -29,6 +29,12 @@ def with_value(query: Query, field: str, value: str) -> Query:
     return _with_filter(query, Filter(field, values))
 
 
+def with_value_excluded(query: Query, field: str, value: str) -> Query:
+    """Exclude one more value of a facet; it is chosen no longer."""
+    excluded = (*chosen_values(query, field, exclude=True), value)
+    return _with_filter(without_value(query, field, value), Filter(field, tuple(dict.fromkeys(excluded)), exclude=True))
+
+
 def with_only(query: Query, field: str, value: str) -> Query:
     """Choose one value of a facet in place of those chosen; what is excluded stays excluded."""
     return _with_filter(query, Filter(field, (value,)))

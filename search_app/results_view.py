@@ -20,6 +20,9 @@ from search_app.query_args import EXCLUDE_PREFIX
 from search_app.query_edits import chosen_values, first_page, with_only, with_text, without_filters
 from search_app.relaxations import Nothing, nothing_view
 
+#: Other names shown of those that were searched too.
+MOST_SYNONYMS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class SortOption:
@@ -33,6 +36,7 @@ class Synonyms:
     """Other names that were searched too, and the address of the search without them (None: it cannot be said)."""
 
     terms: tuple[str, ...]
+    truncated: bool
     without_href: str | None
 
 
@@ -63,7 +67,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
     """Assemble the results page; asks the engine for what the answer does not hold."""
     query = page.query
     return ResultsView(
-        heading=f"“{query.text}”的检索结果" if query.text else "浏览全部记录",
+        heading=_heading(query),
         count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
         sum_words=_sum_words(_project_stats(engine, page)),
         understood=describe(query) if query.text else "",
@@ -81,6 +85,12 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         json_href=search_link(query, suffix=".json"),
         hidden=tuple(_hidden(query)),
     )
+
+
+def _heading(query: Query) -> str:
+    if query.text:
+        return f"「{query.text}」的检索结果"
+    return "筛选结果" if query.filters or query.ranges else "全部记录"
 
 
 def _project_stats(engine: Engine, page: SearchPage) -> AmountStats | None:
@@ -114,7 +124,11 @@ def _synonyms(query: Query) -> Synonyms | None:
     if not terms:
         return None
     is_plain = isinstance(query.tree, Words) and '"' not in query.text
-    return Synonyms(terms, search_link(with_text(query, f'"{query.text}"')) if is_plain else None)
+    return Synonyms(
+        terms[:MOST_SYNONYMS],
+        len(terms) > MOST_SYNONYMS,
+        search_link(with_text(query, f'"{query.text}"')) if is_plain else None,
+    )
 
 
 def _hidden(query: Query) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from flask import Flask
 
+from index.catalog import CatalogError
 from index.query import Filter, Query
 from search_app import formats
+from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, record_name, year_words
 from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
 from search_app.library import current_library
-from search_app.links import citation_link, search_link
+from search_app.links import search_link
 from search_app.privacy import mask_mobile_numbers
 
 
@@ -24,10 +26,9 @@ def register(app: Flask, *, notice: str) -> None:
         amount_words=formats.amount_words,
         base_name=base_name,
         browse_link=browse_link,
-        citation_link=lambda citation, document_id, record_id: citation_link(
-            document_id, citation, record_id=record_id
+        citation_links=lambda citations, document_id, record_id: citation_links(
+            document_id, citations, record_id=record_id
         ),
-        cited_place=formats.cited_place,
         column_label=lambda column: COLUMN_LABELS.get(column, column),
         document_name=document_name,
         figure_and_unit=formats.figure_and_unit,
@@ -40,7 +41,15 @@ def register(app: Flask, *, notice: str) -> None:
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,
     )
-    app.context_processor(lambda: {"notice": notice, "snapshot": current_library().catalog.version()})
+    app.context_processor(lambda: {"notice": notice, "snapshot": _snapshot()})
+
+
+def _snapshot() -> int | None:
+    """The snapshot id of what is shown; None while the catalog cannot be asked, so that the error page still comes."""
+    try:
+        return current_library().catalog.version()
+    except CatalogError:
+        return None
 
 
 def browse_link(chosen: Mapping[str, str]) -> str:

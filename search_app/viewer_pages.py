@@ -11,14 +11,17 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from flask.typing import ResponseReturnValue
 
 from index.records import Box, Citation, Disclosure, PageText
-from search_app.formats import cited_place
+from search_app.citation_links import CitationLink, citation_links
 from search_app.json_values import json_value
 from search_app.library import disclosure_or_404, page_text
-from search_app.links import citation_link, page_link
+from search_app.links import page_link
 from search_app.lookup import FoundRecord, record_of
 from search_app.page_image import PageImageError, image_etag, page_image, unavailable_reason
 
 blueprint = Blueprint("viewer", __name__)
+
+#: Marks that an address may ask for.
+MOST_MARKS = 64
 
 _ONE_YEAR_S = 365 * 24 * 3600
 _LINES = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
@@ -32,14 +35,6 @@ class ShownLine:
     text: str
     cited: bool
     is_first_cited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Another place a record is printed at."""
-
-    href: str
-    label: str
 
 
 @blueprint.get("/d/<document:document_id>/<int:number>")
@@ -58,7 +53,7 @@ def page_view(document_id: str, number: int) -> ResponseReturnValue:
         found=found,
         boxes=[mark.box for mark in here if mark.box is not None],
         lines=list(_shown_lines(page, here)),
-        other_places=list(_other_places(found, number)),
+        other_places=_other_places(found, number),
         image_problem=unavailable_reason(disclosure.source),
         page_hrefs=_neighbours(disclosure, number, found),
     )
@@ -93,13 +88,13 @@ def _png(image: bytes) -> Response:
 
 
 def _asked_marks(number: int) -> Iterator[Citation]:
-    """What to mark when no record is named: ``xywh`` (left, top, width, height in points) or ``lines`` (first-last)."""
-    box = _asked_box(request.args.get("xywh", ""))
-    if box is not None:
-        yield Citation(number, box)
-    lines = _LINES.fullmatch(request.args.get("lines", ""))
-    if lines is not None:
-        yield Citation(number, first_line=int(lines[1]), last_line=int(lines[2]))
+    """What to mark when no record is named, as ``citation_links`` writes it; anything else is ignored."""
+    for box in map(_asked_box, request.args.getlist("xywh")[:MOST_MARKS]):
+        if box is not None:
+            yield Citation(number, box)
+    for lines in map(_LINES.fullmatch, request.args.getlist("lines")[:MOST_MARKS]):
+        if lines is not None:
+            yield Citation(number, first_line=int(lines[1]), last_line=int(lines[2]))
 
 
 def _asked_box(text: str) -> Box | None:
@@ -126,14 +121,12 @@ def _shown_lines(page: PageText, marks: Iterable[Citation]) -> Iterator[ShownLin
         yield ShownLine(number, text, number in cited, number == min(cited, default=None))
 
 
-def _other_places(found: FoundRecord | None, number: int) -> Iterator[Place]:
-    """The record's other pages, each once."""
+def _other_places(found: FoundRecord | None, number: int) -> tuple[CitationLink, ...]:
+    """The record's other pages."""
     if found is None:
-        return
-    first_on_page = {citation.page: citation for citation in reversed(found.citations) if citation.page != number}
-    for _, citation in sorted(first_on_page.items()):
-        href = citation_link(found.disclosure.document_id, citation, record_id=found.id)
-        yield Place(href, cited_place(citation))
+        return ()
+    links = citation_links(found.disclosure.document_id, found.citations, record_id=found.id)
+    return tuple(link for link in links if link.page != number)
 
 
 def _neighbours(disclosure: Disclosure, number: int, found: FoundRecord | None) -> dict[str, str]:
