@@ -11,9 +11,14 @@ from index.records import Amount, Citation, Indicator
 class Place(enum.IntEnum):
     """Where a project was found; of two amounts the one of the higher place is believed."""
 
-    GOALS = 1  # 绩效目标表
-    LIST = 2  # 项目支出表
-    PROSE = 3  # 项目经费情况说明
+    GOALS = 1
+    LIST = 2
+    PROSE = 3
+
+    @property
+    def label(self) -> str:
+        """The place as the user knows it."""
+        return {Place.GOALS: "绩效目标表", Place.LIST: "项目支出表", Place.PROSE: "项目情况说明"}[self]
 
 
 @dataclass(slots=True)

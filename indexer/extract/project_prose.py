@@ -10,11 +10,13 @@ from decimal import Decimal
 from index.records import Amount, Citation
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import TextLine, squeeze
-from indexer.extract.headings import numbering
+from indexer.extract.headings import is_section_heading, numbering
 from indexer.extract.project_found import FoundProject, Place
 from indexer.extract.project_words import is_placeholder, tidy, words
 
 _LONGEST_NAME = 60
+#: Numbering styles from 1、 inwards number lists, not sections (see ``Numbering.style``).
+_STYLE_OF_LISTS = 3
 _FIELD = re.compile(r"(?:.{0,4}?[、.．）)])?(?P<label>[^:：。，；]{2,12})[:：](?P<text>.*)")
 _MONEY = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)")
 _WHOLE = re.compile(
@@ -60,7 +62,7 @@ def _field_blocks(narrative: Iterable[TextLine]) -> Iterator[_Fields]:
             fields.role = "name"
         elif fields is not None and role is not None:
             fields.begin(role, text)
-        elif fields is not None and numbering(line.text) is None:
+        elif fields is not None and not _leads_on(line.text):
             fields.go_on(line.text)
         elif fields is not None:
             yield fields
@@ -98,12 +100,21 @@ def _pages(narrative: Iterable[TextLine]) -> Iterator[_Fields]:
             role = _role(found.rest) if found else None
             if role is not None:
                 fields.begin(role, "")
+            elif _leads_on(line.text):
+                yield fields
+                fields = None
             else:
                 fields.go_on(line.text)
         if fields is not None:
             fields.citations.append(line.citation)
     if fields is not None:
         yield fields
+
+
+def _leads_on(line: str) -> bool:
+    """Whether a line begins another section of the document; lists inside a field are numbered 1、 or (1)."""
+    found = numbering(line)
+    return found is not None and found.style < _STYLE_OF_LISTS and is_section_heading(line)
 
 
 def _headed(line: TextLine) -> str | None:

@@ -20,7 +20,7 @@ _COLON = re.compile(r"[:：]$")
 #: 21-character project codes and the like: digits, at most one letter run inside, at least ten characters.
 _CODE = re.compile(r"(\d{6,}[A-Z]?\d*[A-Z]?)(?:[-—－_]|$)(.*)", re.DOTALL)
 _SHORTEST_CODE = 10
-_ASCII_WORD = re.compile(r"[0-9A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def split_code(text: str) -> tuple[str | None, str]:
 
 
 def tidy(text: str) -> str:
-    """Text of a cell on one line: wrap joints closed, white space kept only between two Latin words.
+    """Text of a cell on one line: wrap joints closed, white space kept only between two Latin letters.
 
     >>> tidy("办 公场所\\n租赁 IPv6 site")
     '办公场所租赁IPv6 site'
@@ -127,6 +127,6 @@ def tidy(text: str) -> str:
     parts = text.replace("\n", "").split()
     joined = "".join(parts[:1])
     for part in parts[1:]:
-        apart = _ASCII_WORD.match(joined[-1]) and _ASCII_WORD.match(part[0])
+        apart = _LATIN.match(joined[-1]) and _LATIN.match(part[0])
         joined += f" {part}" if apart else part
     return joined
