@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,11 @@ from indexer.extract.flow import squeeze
 from indexer.extract.grid import NUMBER, grids
 from indexer.extract.regions import StatementRegion
 
-_INCOME_TOTAL = re.compile(r"收入总计|收入合计|收入总额|^总计$")
-_EXPENDITURE_TOTAL = re.compile(r"支出总计|支出合计|支出总额")
-_GRAND = re.compile(r"总计|总额")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|其中[:：])")
 _CODE = re.compile(r"^(\d{3})(?=\D)")
 _BASIC = re.compile(r"^(?:人员经费和公用经费支出|基本支出|人员类和运转类公用经费支出)$")
 _PROJECT = re.compile(r"^(?:专项业务经费支出|项目支出)$")
+_ROW_NUMBER = re.compile(r"行次|栏次|序号")
 _LOOSE_TOKEN = re.compile(r"\S+")
 
 
@@ -48,11 +47,12 @@ class Balance:
 
 def read_balance(region: StatementRegion, unit: Unit) -> Balance:
     """Read one 收支总表; parts it does not print are None or empty."""
-    columns = list(_columns_of_entries(region, unit))
+    sides = list(_columns_of_entries(region, unit))
+    columns = [entries for _, entries in sides]
     entries = [entry for column in columns for entry in column]
     return Balance(
-        income=_total(entries, _INCOME_TOTAL),
-        expenditure=_total(entries, _EXPENDITURE_TOTAL),
+        income=_total(sides, "收入"),
+        expenditure=_total(sides, "支出"),
         basic=_first(entries, _BASIC),
         project=_first(entries, _PROJECT),
         functions=_functions(entries),
@@ -60,19 +60,20 @@ def read_balance(region: StatementRegion, unit: Unit) -> Balance:
     )
 
 
-def _columns_of_entries(region: StatementRegion, unit: Unit) -> Iterator[list[Entry]]:
-    """Entries of each label column from top to bottom; loose lines give one column."""
+def _columns_of_entries(region: StatementRegion, unit: Unit) -> Iterator[tuple[str, list[Entry]]]:
+    """Entries of each label column from top to bottom, with its head; loose lines give one column without."""
     for grid in grids(region.tables):
-        width = len(grid.paths)
-        columns: list[list[Entry]] = [[] for _ in range(width)]
+        kept = [c for c, path in enumerate(grid.paths) if not (path and _ROW_NUMBER.fullmatch(path[-1]))]
+        columns: list[list[Entry]] = [[] for _ in kept]
         for row in grid.rows:
-            for column in range(width - 1):
-                label, raw = row.text(column), row.text(column + 1)
+            for column, (here, behind) in enumerate(itertools.pairwise(kept)):
+                label, raw = row.text(here), row.text(behind)
                 if label and not NUMBER.fullmatch(label) and (not raw or NUMBER.fullmatch(raw)):
                     columns[column].append(_entry(label, raw, unit, row.citation))
-        yield from (column for column in columns if column)
+        heads = ["".join(grid.paths[c]) for c in kept]
+        yield from ((head, column) for head, column in zip(heads, columns, strict=True) if column)
     if not region.tables:
-        yield [entry for line in region.lines for entry in _loose_entries(line.text, unit, line.citation)]
+        yield "", [entry for line in region.lines for entry in _loose_entries(line.text, unit, line.citation)]
 
 
 def _loose_entries(text: str, unit: Unit, citation: Citation) -> Iterator[Entry]:
@@ -95,10 +96,18 @@ def _class_code(name: str) -> str | None:
     return found[0] if len(found) == 1 else next((code for code in found if code.startswith(("2", "3"))), None)
 
 
-def _total(entries: Sequence[Entry], label: re.Pattern[str]) -> Entry | None:
-    """The grand total if it is printed with an amount, else the total of the year."""
-    found = [entry for entry in entries if label.search(entry.name) and entry.amount.yuan is not None]
-    return next((entry for entry in found if _GRAND.search(entry.name)), found[-1] if found else None)
+def _total(sides: Sequence[tuple[str, Sequence[Entry]]], side: str) -> Entry | None:
+    """The total of one side: the grand total if it is printed with an amount, else the total of the year.
+
+    A total labelled only 总计 or 合计 belongs to the side its column is headed by.
+    """
+    for words in ("总计|总额", "合计"):
+        for head, column in sides:
+            label = re.compile(f"{side}(?:{words})|(?:{words})$" if side in head else f"{side}(?:{words})")
+            found = [entry for entry in column if label.search(entry.name) and entry.amount.yuan is not None]
+            if found:
+                return found[-1]
+    return None
 
 
 def _first(entries: Sequence[Entry], label: re.Pattern[str]) -> Entry | None:

@@ -21,6 +21,8 @@ from index.records import (
     Totals,
 )
 from indexer.extract.amounts import Unit, yuan
+from indexer.extract.balance import Balance
+from indexer.extract.named_subjects import children
 
 _LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
 _PARTS = {Classification.FUNCTION: ("basic", "project"), Classification.ECONOMIC: ("personnel", "public")}
@@ -72,26 +74,34 @@ def subject_checks(lines: Sequence[BudgetLine], total: SubjectTotals | None) -> 
             f"{classification}.total", f"{table} 合计", total.amounts, total.citation, _tops(lines)
         )
         yield from _part_check(f"{classification}.total.parts", f"{table} 合计", total.amounts, total.citation)
-    for line in lines:
-        below = _children(line, lines)
+    for number, line in enumerate(lines):
+        below = _children(number, lines)
         if below:
-            label = f"{table} {line.code} {line.name}"
-            yield from _column_checks(f"{classification}.{line.code}", label, line.amounts, line.citations[0], below)
+            label = f"{table} {line.code or ''} {line.name}"
+            yield from _column_checks(
+                f"{classification}.{line.code or number}", label, line.amounts, line.citations[0], below
+            )
 
 
 def _tops(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Lines that no other line of the table contains."""
-    codes = {line.code for line in lines}
-    return [
-        line for line in lines if not any(line.code and line.code[:n] in codes for n in (3, 5) if n < len(line.code))
-    ]
+    inside = {child.ordinal for number in range(len(lines)) for child in _children(number, lines)}
+    return [line for line in lines if line.ordinal not in inside]
 
 
-def _children(parent: BudgetLine, lines: Sequence[BudgetLine]) -> list[BudgetLine]:
-    code = parent.code or ""
+def _children(number: int, lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """The lines directly below one: by code where every line has one, else by level and order."""
+    code = lines[number].code
+    if code is None or any(line.code is None for line in lines):
+        return [lines[n] for n in children([line.level for line in lines], number)]
     inside = [line for line in lines if line.code and line.code.startswith(code) and len(line.code) > len(code)]
-    nearest = min((len(line.code or "") for line in inside), default=0)
-    return [line for line in inside if len(line.code or "") == nearest]
+    codes = {line.code for line in inside}
+    return [line for line in inside if not _prefixes(line.code, len(code)) & codes]
+
+
+def _prefixes(code: str | None, above: int) -> set[str | None]:
+    """The codes between one of ``above`` digits and this one."""
+    return {code[:n] for n in (5, 7) if above < n < len(code)} if code else set()
 
 
 def _column_checks(
@@ -114,27 +124,27 @@ def _part_check(check_id: str, label: str, amounts: Mapping[str, Amount], citati
             yield compare(check_id, f"{label} = {names}", amounts["total"], [amounts[p] for p in parts], [citation])
 
 
-def totals_checks(totals: Totals, expenditure: SubjectTotals | None, where: Sequence[Citation]) -> Iterator[Check]:
+def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) -> Iterator[Check]:
     """收入 = 支出, and 收支总表 = 支出总表."""
-    if totals.income and totals.expenditure:
-        yield compare("balance.income_expenditure", "收入总计 = 支出总计", totals.income, [totals.expenditure], where)
-    if expenditure and totals.expenditure and "total" in expenditure.amounts:
-        citations = (*where, expenditure.citation)
-        yield compare(
-            "balance.expenditure_table",
-            "收支总表 支出总计 = 支出总表 合计",
-            totals.expenditure,
-            [expenditure.amounts["total"]],
-            citations,
-        )
+    if balance is None or balance.expenditure is None:
+        return
+    spent = balance.expenditure
+    if balance.income:
+        where = [balance.income.citation, spent.citation]
+        formula = "收支总表 收入总计 = 支出总计"
+        yield compare("balance.income_expenditure", formula, balance.income.amount, [spent.amount], where)
+    if expenditure and "total" in expenditure.amounts:
+        where = [spent.citation, expenditure.citation]
+        formula = "收支总表 支出总计 = 支出总表 合计"
+        yield compare("balance.expenditure_table", formula, spent.amount, [expenditure.amounts["total"]], where)
 
 
 def basic_check(function: SubjectTotals | None, economic: SubjectTotals | None) -> Iterator[Check]:
-    """支出总表 基本支出 = 基本支出表 合计."""
+    """一般公共预算支出表 基本支出 = 一般公共预算基本支出表 合计."""
     if function and economic and "basic" in function.amounts and "total" in economic.amounts:
         yield compare(
             "basic.function_economic",
-            "支出总表 基本支出 = 基本支出表 合计",
+            "一般公共预算支出表 基本支出 = 一般公共预算基本支出表 合计",
             function.amounts["basic"],
             [economic.amounts["total"]],
             [function.citation, economic.citation],

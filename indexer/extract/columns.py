@@ -12,16 +12,23 @@ import yaml
 
 #: Meanings whose columns hold amounts, total first.
 AMOUNT_MEANINGS = ("total", "basic", "personnel", "public", "project", "operating", "upward", "subsidy", "carried_over")
+_GOVERNMENT_VIEW = re.compile(r"政府(?:预算)?(?:支出)?经济")
 _SUBTOTAL = re.compile(r"^(?:小计|合计|总计|.*总数)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column numbers by meaning. ``codes`` are the code columns from left to right (one, or 类 款 项)."""
+    """Column numbers by meaning.
+
+    ``codes`` are the code columns from left to right (one, or 类 款 项),
+    ``holders`` those that name the budget unit of a row. An amount may have
+    several neighbouring grid columns under one head: its figure stands in any.
+    """
 
     codes: tuple[int, ...]
     name: int | None
-    amounts: Mapping[str, int]
+    amounts: Mapping[str, tuple[int, ...]]
+    holders: tuple[int, ...] = ()
 
 
 @functools.cache
@@ -47,9 +54,32 @@ def columns(paths: Sequence[Sequence[str]]) -> Columns:
         if path and (name := meaning(path)) is not None:
             found.setdefault(name, []).append(number)
     amounts = {name: _principal(paths, found[name]) for name in AMOUNT_MEANINGS if name in found}
-    names = found.get("name", [])
-    return Columns(tuple(found.get("code", [])), names[0] if names else None, amounts)
+    codes = _department_view(paths, found.get("code", []))
+    names = _department_view(paths, found.get("name", []))
+    return Columns(
+        tuple(_neighbours(paths, codes)), names[0] if names else None, amounts, tuple(found.get("holder", []))
+    )
 
 
-def _principal(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> int:
-    return next((n for n in numbers if _SUBTOTAL.match(paths[n][-1])), numbers[0])
+def _principal(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[int, ...]:
+    same_head = [n for n in numbers if paths[n][0] == paths[numbers[0]][0]]
+    first = next((n for n in same_head if _SUBTOTAL.match(paths[n][-1])), numbers[0])
+    return tuple(n for n in numbers if paths[n] == paths[first])
+
+
+def _department_view(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> list[int]:
+    """Where a table prints both economic classifications, the columns of the department's."""
+    own = [n for n in numbers if not _GOVERNMENT_VIEW.search("/".join(paths[n]))]
+    return own or list(numbers)
+
+
+def _neighbours(paths: Sequence[Sequence[str]], codes: Sequence[int]) -> list[int]:
+    """The first run of adjacent code columns; one head over several grid columns counts once."""
+    run: list[int] = []
+    for number in codes:
+        if run and number != run[-1] + 1:
+            break
+        run.append(number)
+    if len(run) > 1 and all(paths[n] == paths[run[0]] for n in run):
+        return run[:1]
+    return run

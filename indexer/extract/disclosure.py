@@ -21,6 +21,7 @@ from index.records import (
     Section,
     Severity,
     SourceFile,
+    ThreePublic,
     Totals,
 )
 from indexer.extract import checks, prose, three_public
@@ -34,6 +35,7 @@ from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections
 from indexer.extract.subject_lines import SubjectLine, SubjectTable, read_subject_table
+from indexer.extract.three_public import Figures
 from indexer.readers.document import Document, Page, Table
 
 _EMPTY_TABLE = SubjectTable(None, ())
@@ -44,10 +46,12 @@ class _Figures:
     """What the statements and the narrative say in numbers."""
 
     function: SubjectTable
+    function_statement: str
+    general: SubjectTable
     economic: SubjectTable
     balance: Balance | None
-    three_public: three_public.Figures | None
-    three_public_prose: three_public.Figures | None
+    three_public: Figures | None
+    three_public_prose: Figures | None
     procurement: Procurement | None
 
 
@@ -100,6 +104,7 @@ def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Fig
         return [region for region in cut.statements if region.kind == kind]
 
     function = _first_table(tables("expenditure"), Classification.FUNCTION, unit)
+    general = _first_table(tables("general_expenditure"), Classification.FUNCTION, unit)
     economic = _first_table(tables("basic_expenditure"), Classification.ECONOMIC, unit)
     balances = [read_balance(region, unit_of(region, unit)) for region in tables("income_expenditure")]
     spoken = [figures for section in sections if (figures := three_public.in_section(section))]
@@ -114,7 +119,9 @@ def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Fig
         if (found := prose.procurement_in_table(region, unit_of(region, unit)))
     ]
     return _Figures(
-        function=function,
+        function=function if function.lines else SubjectTable(function.total, general.lines),
+        function_statement="expenditure" if function.lines else "general_expenditure",
+        general=general,
         economic=economic,
         balance=next((b for b in balances if b.income or b.expenditure), None),
         three_public=printed[0] if printed else None,
@@ -133,12 +140,12 @@ def _totals(figures: _Figures, sections: Sequence[Section]) -> Totals:
     balance, total = figures.balance, figures.function.total
     printed = total.amounts if total else {}
     return Totals(
-        income=_amount(balance and balance.income) or prose.income_total(sections),
-        expenditure=_amount(balance and balance.expenditure)
+        income=_amount(balance.income if balance else None) or prose.income_total(sections),
+        expenditure=_amount(balance.expenditure if balance else None)
         or printed.get("total")
         or prose.expenditure_total(sections),
-        basic=printed.get("basic") or _amount(balance and balance.basic),
-        project=printed.get("project") or _amount(balance and balance.project),
+        basic=printed.get("basic") or _amount(balance.basic if balance else None),
+        project=printed.get("project") or _amount(balance.project if balance else None),
     )
 
 
@@ -148,7 +155,7 @@ def _amount(entry: Entry | None) -> Amount | None:
 
 def _lines(figures: _Figures, sections: Sequence[Section]) -> tuple[BudgetLine, ...]:
     """The lines of 支出总表 and of the basic expenditure; where a table is missing, what other places state."""
-    functions = [_line(line, Classification.FUNCTION, "expenditure") for line in figures.function.lines]
+    functions = [_line(line, Classification.FUNCTION, figures.function_statement) for line in figures.function.lines]
     if not functions:
         entries = [*(figures.balance.functions if figures.balance else ()), *prose.function_entries(sections)]
         ordered = sorted(entries, key=lambda entry: entry.code or "")
@@ -168,9 +175,8 @@ def _numbered(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 
 
 def _line(line: SubjectLine, classification: Classification, statement: str) -> BudgetLine:
-    level = subjects.level(line.code) if line.code else 0
     return BudgetLine(
-        0, classification, statement, line.code, line.code_origin, line.name, level, line.amounts, (line.citation,)
+        0, classification, statement, line.code, line.code_origin, line.name, line.level, line.amounts, line.citations
     )
 
 
@@ -183,21 +189,25 @@ def _line_of_entry(entry: Entry, classification: Classification, statement: str)
     return BudgetLine(0, classification, statement, entry.code, origin, entry.name, level, amounts, (entry.citation,))
 
 
-def _record(figures: three_public.Figures | None) -> three_public.ThreePublic | None:
+def _record(figures: Figures | None) -> ThreePublic | None:
     return figures.record() if figures else None
 
 
 def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], projects: Sequence[Project]) -> list[Check]:
     function = _subject_totals(figures.function, Classification.FUNCTION)
+    general = _subject_totals(figures.general, Classification.FUNCTION)
     economic = _subject_totals(figures.economic, Classification.ECONOMIC)
     balance = figures.balance
     where = [entry.citation for entry in (balance.income, balance.expenditure) if entry] if balance else []
     whole: list[Citation] = [function.citation] if function else where
     return [
-        *checks.totals_checks(totals, function, where),
-        *checks.subject_checks([x for x in lines if x.classification is Classification.FUNCTION], function),
+        *checks.totals_checks(balance, function),
+        *checks.subject_checks(
+            [x for x in lines if x.classification is Classification.FUNCTION],
+            function if figures.function_statement == "expenditure" else general,
+        ),
         *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
-        *checks.basic_check(function, economic),
+        *checks.basic_check(general, economic),
         *checks.three_public_checks(_record(figures.three_public), _record(figures.three_public_prose)),
         *checks.project_check(totals, projects, whole),
         *checks.procurement_check(figures.procurement),
@@ -207,7 +217,7 @@ def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], proj
 def _subject_totals(table: SubjectTable, classification: Classification) -> checks.SubjectTotals | None:
     if table.total is None:
         return None
-    return checks.SubjectTotals(classification, table.total.amounts, table.total.citation)
+    return checks.SubjectTotals(classification, table.total.amounts, table.total.citations[0])
 
 
 def _page_text(page: Page) -> PageText:

@@ -10,7 +10,7 @@ from index.records import Box, Citation
 from indexer.readers.document import Cell, Document, Line, Page, Table
 
 #: A page number as printed: "- 3 -", "— 12 —", "第 3 页", "3 / 22", "3".
-_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第?\s*\d{1,4}\s*页?|\d{1,4}\s*/\s*\d{1,4}")
+_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第?\s*\d{1,3}\s*页?|\d{1,4}\s*/\s*\d{1,4}")
 
 _SPACE = re.compile(r"\s+")
 

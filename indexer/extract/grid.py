@@ -16,6 +16,7 @@ _AMOUNT = re.compile(r"[-－+]?[\d,，]+[.．]\d+|[-－+]?\d{1,3}(?:[,，]\d{3})
 _SUBJECT_CODE = re.compile(r"[1-6]\d{2}(?:\d{2}){0,2}")
 _TOTAL = re.compile(r"合计|总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()（）、~～]+)?|栏次|[*＊]+|[A-Z]|[一二三四五六七八九十]")
+_CAPTION = re.compile(r"[:：]|表(?:[（(].*[）)])?$")
 _MOST_HEAD_ROWS = 8
 
 
@@ -29,6 +30,14 @@ class GridRow:
     def text(self, column: int) -> str:
         """Squeezed text of one cell; '' where it is blank, absent or outside the row."""
         return cell_text(self.cells[column]) if column < len(self.cells) else ""
+
+    def covering(self, column: int) -> str:
+        """Squeezed text of the cell that covers a column, be it merged with columns to its left."""
+        if column >= len(self.cells) or self.cells[column] is not None:
+            return self.text(column)
+        start = next((c for c in range(column - 1, -1, -1) if self.cells[c] is not None), None)
+        cell = self.cells[start] if start is not None else None
+        return cell_text(cell) if start is not None and cell and start + cell.column_span > column else ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -77,7 +86,15 @@ def _joined(run: Sequence[PrintedTable]) -> Grid:
             for number, row in enumerate(table.table.rows)
             if number >= start and any(_texts(row)) and not _is_column_numbers(row)
         )
-    return Grid(paths, tuple(rows))
+    return Grid(_with_levels(paths, rows), tuple(rows))
+
+
+def _with_levels(paths: tuple[tuple[str, ...], ...], rows: Sequence[GridRow]) -> tuple[tuple[str, ...], ...]:
+    """Heads 类 款 项 may stand in the first body row, before the total: they belong to the paths."""
+    texts = rows[0].texts if rows else ()
+    if not {"类", "款"} <= set(texts):
+        return paths
+    return tuple((*path, text) if text in ("类", "款", "项") else path for path, text in zip(paths, texts, strict=True))
 
 
 def _texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
@@ -145,10 +162,14 @@ def _filled(table: Table, heads: int) -> list[list[str]]:
     if not table.exact_columns:
         _spread_blanks(filled)
     return [
-        row
-        for number, row in enumerate(filled)
-        if len({t for t in row if t}) > 1 and not _is_column_numbers(table.rows[number])
+        row for number, row in enumerate(filled) if _heads_columns(row) and not _is_column_numbers(table.rows[number])
     ]
+
+
+def _heads_columns(row: Sequence[str]) -> bool:
+    """Whether a row names columns, rather than the table, its unit or its department."""
+    texts = {text for text in row if text}
+    return len(texts) > 1 and not all(_CAPTION.search(text) for text in texts)
 
 
 def _spread_blanks(filled: list[list[str]]) -> None:

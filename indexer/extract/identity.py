@@ -18,6 +18,7 @@ from indexer.extract.titles import looks_like_title
 
 _TITLE_LINES = 8
 _LONGEST_TITLE_LINE = 60
+_SENTENCE = re.compile(r"[，,。；;]|\d元")
 _CONTENTS = re.compile(r"目录|目次")
 _YEAR = re.compile(r"(20[0-4]\d)年?度?")
 _YEAR_NAMED = re.compile(r"(20[0-4]\d)年(?:度)?.{0,30}?(?:预算|决算)|预算年度[:：]?(20[0-4]\d)")
@@ -111,7 +112,9 @@ def _title_in_text(layout: Layout, department: str | None, year: int | None) -> 
     """The first line of the narrative that names department, year and stage, for documents without a title page."""
     for line in layout.narrative:
         plain = squeeze(line.text)
-        if department and department in plain and str(year) in plain and _STAGE.search(plain) and len(plain) <= 80:
+        if _SENTENCE.search(plain) or len(plain) > _LONGEST_TITLE_LINE:
+            continue
+        if department and department in plain and str(year) in plain and _STAGE.search(plain):
             found = numbering(plain)
             return found.rest if found else plain
     return None
@@ -176,7 +179,17 @@ def _year(title: _Title, captions: Sequence[str], items: Sequence[Item]) -> int 
     years = Counter(
         int(match.group(1) or match.group(2)) for text in (*captions, *texts) for match in _YEAR_NAMED.finditer(text)
     )
+    if not years:
+        years = Counter(int(year) for text in _all_texts(items) for year in re.findall(r"(20[0-4]\d)年", text))
     return years.most_common(1)[0][0] if years else None
+
+
+def _all_texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, TextLine):
+            yield item.text
+        else:
+            yield from (cell_text(cell) for row in item.table.rows for cell in row)
 
 
 def _place(title: _Title, department: str | None, codes: Iterable[str]) -> Division | None:

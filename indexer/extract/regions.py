@@ -16,7 +16,7 @@ from index.records import Citation
 from indexer.extract.flow import Item, PrintedTable, TextLine, cell_text, squeeze
 from indexer.extract.headings import is_contents_entry, is_section_heading, numbering
 from indexer.extract.titles import looks_like_title, printed_unit, statement_kind
-from indexer.readers.document import Table
+from indexer.readers.document import Cell, Table
 
 UNKNOWN = "unknown"
 
@@ -35,6 +35,7 @@ _CAPTION = re.compile(
 _SURE_HEADING = re.compile(r"情况|说明|解释|资产信息|职能|职责|机构|概况|绩效目标|事项|任务|公开")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d*[:：]")
 _LONGEST_CAPTION = 46
+_MOST_HEAD_ROWS = 8
 
 
 def is_caption(line: str) -> bool:
@@ -90,8 +91,8 @@ class _Open:
     def ruled(self) -> bool:
         return any(isinstance(item, PrintedTable) for item in self.body)
 
-    def last_table(self) -> Table | None:
-        return next((item.table for item in reversed(self.body) if isinstance(item, PrintedTable)), None)
+    def tables(self) -> list[Table]:
+        return [item.table for item in self.body if isinstance(item, PrintedTable)]
 
     def close(self) -> StatementRegion:
         return StatementRegion(
@@ -205,12 +206,12 @@ class _Splitter:
 
     def _continues(self, table: PrintedTable) -> bool:
         assert self._open is not None
-        last = self._open.last_table()
-        if last is None:
-            return True
+        before = self._open.tables()
         gap = [line for line in self._pending if not is_caption(line.text)]
-        same_columns = len(last.rows[0]) == len(table.table.rows[0])
-        return (same_columns and len(gap) <= 2) or _first_row(last) == _first_row(table.table)
+        same_columns = len(before[-1].rows[0]) == len(table.table.rows[0])
+        first = _texts(table.table.rows[0])
+        repeats_heads = any(first == _texts(row) for row in before[0].rows[:_MOST_HEAD_ROWS])
+        return (same_columns and len(gap) <= 2) or repeats_heads
 
     def _confirmed(self, position: int) -> bool:
         """Whether something table-like follows before the next title or heading, or a unit line precedes."""
@@ -227,8 +228,9 @@ class _Splitter:
         return False
 
 
-def _first_row(table: Table) -> tuple[str, ...]:
-    return tuple(cell_text(cell) for cell in table.rows[0])
+def _texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    """The texts of a row without its blanks, which a page may rule differently."""
+    return tuple(text for cell in row if (text := cell_text(cell)))
 
 
 def _title_inside(table: Table) -> str | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from analyzers import subjects
 from analyzers.money import to_fen
 from index.records import Amount, AmountState, Citation, Classification
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.columns import Columns, columns
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import Grid, grids
+from indexer.extract.named_subjects import NamedRow, place_rows
 from indexer.extract.regions import StatementRegion
 from indexer.extract.solver import Node, Reading, readings, solve
 from indexer.extract.subject_rows import SubjectRow, join_codes, rows_of_grid, rows_of_lines
@@ -44,13 +46,22 @@ _BASIC_CODES = re.compile(r"208\d*|210\d*|221\d*|2\d{4}(?:01|50)")
 
 @dataclass(frozen=True, slots=True)
 class SubjectLine:
-    """One line before it becomes a record; amounts by column meaning. ``code`` is None for the total row."""
+    """One line before it becomes a record; amounts by column meaning.
+
+    ``code`` is None for the total row (level 0) and for a name the
+    classification does not know.
+    """
 
     code: str | None
     code_origin: str
     name: str
+    level: int
     amounts: Mapping[str, Amount]
-    citation: Citation
+    citations: tuple[Citation, ...]
+
+    @property
+    def is_total(self) -> bool:
+        return self.level == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +75,137 @@ class SubjectTable:
 def read_subject_table(region: StatementRegion, classification: Classification, unit: Unit) -> SubjectTable:
     """Read one statement by subject code.
 
-    Returns an empty table when no row carries a code of the classification.
+    Returns an empty table when it holds no subject of the classification.
     """
     lines: list[SubjectLine] = []
     for grid in grids(region.tables):
         lines.extend(_grid_lines(grid, classification, unit))
     if not region.tables:
         lines.extend(_loose_lines(region, classification, unit))
-    total = next((line for line in lines if line.code is None), None)
-    return SubjectTable(total, tuple(line for line in lines if line.code is not None))
+    total = next((line for line in lines if line.is_total), None)
+    return SubjectTable(total, tuple(one_line_a_code([line for line in lines if not line.is_total], total)))
 
 
 def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[SubjectLine]:
     found = _for_classification(columns(grid.paths), classification)
     if "total" not in found.amounts:
         return []
-    lines = []
-    for row, code, inherited in join_codes(rows_of_grid(grid, found)):
-        amounts = {
-            meaning: read_amount(row.figures[meaning], unit)
-            for meaning in LINE_COLUMNS[classification]
-            if meaning in row.figures
-        }
-        if line := _line(row, code, inherited, amounts, classification):
-            lines.append(line)
+    rows = [*join_codes(rows_of_grid(grid, found))]
+    first = FIRST_DIGIT[classification]
+    if not any(code and code.startswith(first) for _, code, _ in rows) and not found.codes:
+        return _named_lines([row for row, _, _ in rows], classification, unit)
+    lines = (_line(row, code, inherited, _read(row, classification, unit), first) for row, code, inherited in rows)
+    return [line for line in lines if line is not None]
+
+
+def _read(row: SubjectRow, classification: Classification, unit: Unit) -> dict[str, Amount]:
+    """The amounts of a row with known columns; 人员 and 公用 stand for a 基本支出 printed only in these parts."""
+    amounts = {meaning: read_amount(raw, unit) for meaning, raw in row.figures.items()}
+    if "basic" not in amounts and {"personnel", "public"} <= amounts.keys():
+        amounts["basic"] = add_up([amounts["personnel"], amounts["public"]])
+    return {meaning: amounts[meaning] for meaning in LINE_COLUMNS[classification] if meaning in amounts}
+
+
+def add_up(amounts: Sequence[Amount]) -> Amount:
+    """The sum of printed amounts, which is printed nowhere: its raw text is the sum as a formula."""
+    printed = [amount for amount in amounts if amount.yuan is not None]
+    if len(printed) <= 1:
+        return printed[0] if printed else amounts[0]
+    total = sum((amount.yuan for amount in printed if amount.yuan is not None), Decimal(0))
+    return Amount(total, " + ".join(amount.raw for amount in printed), printed[0].unit, printed[0].unit_origin)
+
+
+def _named_lines(rows: Sequence[SubjectRow], classification: Classification, unit: Unit) -> list[SubjectLine]:
+    """Lines of a table without codes: placed in the classification by name, order and sums."""
+    lines = [
+        SubjectLine(None, "无", row.name or "合计", 0, _read(row, classification, unit), (row.citation,))
+        for row in rows
+        if row.total
+    ]
+    named = [(row, _read(row, classification, unit)) for row in rows if not row.total]
+    codes_of = subjects.function_codes if classification is Classification.FUNCTION else subjects.economic_codes
+    first = FIRST_DIGIT[classification]
+    places = place_rows(
+        [NamedRow(row.name, _fen_of(amounts["total"]), row.indent) for row, amounts in named],
+        lambda name: codes_of(name, under=first),
+        tolerance=to_fen(unit.rounding),
+    )
+    if sum(place.code is not None for place in places) * 2 < len(places):
+        return lines  # not a table by subject after all
+    for (row, amounts), place in zip(named, places, strict=True):
+        origin = "推断" if place.code else "无"
+        lines.append(SubjectLine(place.code, origin, row.name, place.level, amounts, (row.citation,)))
     return lines
+
+
+def _fen_of(amount: Amount) -> int | None:
+    return to_fen(amount.yuan) if amount.yuan is not None else None
 
 
 def _for_classification(found: Columns, classification: Classification) -> Columns:
     """In a table of basic expenditure by economic subject 基本支出 is the total of its parts."""
-    amounts = dict(found.amounts)
-    if classification is Classification.ECONOMIC and "total" not in amounts and "basic" in amounts:
-        amounts["total"] = amounts["basic"]
-    return Columns(found.codes, found.name, amounts)
+    if classification is Classification.ECONOMIC and "total" not in found.amounts and "basic" in found.amounts:
+        return replace(found, amounts={**found.amounts, "total": found.amounts["basic"]})
+    return found
 
 
 def _line(
-    row: SubjectRow, code: str | None, inherited: bool, amounts: Mapping[str, Amount], classification: Classification
+    row: SubjectRow, code: str | None, inherited: bool, amounts: Mapping[str, Amount], first_digit: str
 ) -> SubjectLine | None:
     if row.total:
-        return SubjectLine(None, "无", row.name or "合计", MappingProxyType(dict(amounts)), row.citation)
-    if code is None or not code.startswith(FIRST_DIGIT[classification]):
+        return SubjectLine(None, "无", row.name or "合计", 0, amounts, (row.citation,))
+    if code is None or not code.startswith(first_digit):
         return None
-    origin = "承上" if inherited else "印刷"
-    return SubjectLine(code, origin, row.name, MappingProxyType(dict(amounts)), row.citation)
+    return SubjectLine(code, "承上" if inherited else "印刷", row.name, subjects.level(code), amounts, (row.citation,))
+
+
+def one_line_a_code(lines: Sequence[SubjectLine], total: SubjectLine | None) -> list[SubjectLine]:
+    """One line for each code of a table that repeats its codes.
+
+    A table may print the department first and then each of its units: the first
+    block then stands for the whole. Or it prints only units (or finer rows):
+    then the lines of a code are added up. The total row tells which.
+    """
+    if len({(line.code, line.name) for line in lines}) == len(lines):
+        return list(lines)
+    block = _first_block(lines)
+    if total is not None and _top_sum(block) == _yuan_total(total):
+        return block
+    groups: dict[tuple[str | None, str], list[SubjectLine]] = {}
+    for line in lines:
+        groups.setdefault((line.code, squeeze(line.name)), []).append(line)
+    return sorted((_merged(group) for group in groups.values()), key=lambda line: line.code or "")
+
+
+def _first_block(lines: Sequence[SubjectLine]) -> list[SubjectLine]:
+    seen: set[tuple[str | None, str]] = set()
+    block: list[SubjectLine] = []
+    for line in lines:
+        if (line.code, line.name) in seen:
+            break
+        seen.add((line.code, line.name))
+        block.append(line)
+    return block
+
+
+def _top_sum(lines: Sequence[SubjectLine]) -> Decimal:
+    top = min((line.level for line in lines), default=0)
+    return sum((_yuan_total(line) for line in lines if line.level == top), Decimal(0))
+
+
+def _yuan_total(line: SubjectLine) -> Decimal:
+    amount = line.amounts.get("total")
+    return amount.yuan if amount and amount.yuan is not None else Decimal(0)
+
+
+def _merged(group: Sequence[SubjectLine]) -> SubjectLine:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    meanings = [meaning for meaning in first.amounts if all(meaning in line.amounts for line in group)]
+    amounts = {meaning: add_up([line.amounts[meaning] for line in group]) for meaning in meanings}
+    citations = tuple(citation for line in group for citation in line.citations)
+    return replace(first, amounts=amounts, citations=citations)
 
 
 def _loose_lines(region: StatementRegion, classification: Classification, unit: Unit) -> list[SubjectLine]:
@@ -121,7 +219,7 @@ def _loose_lines(region: StatementRegion, classification: Classification, unit: 
     lines = []
     for (row, code, inherited), reading in zip(rows, solved, strict=True):
         amounts = _amounts(row, reading, parts, classification, unit)
-        if line := _line(row, code, inherited, amounts, classification):
+        if line := _line(row, code, inherited, amounts, FIRST_DIGIT[classification]):
             lines.append(line)
     return lines
 

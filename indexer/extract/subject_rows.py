@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from index.records import Citation
-from indexer.extract.columns import Columns, columns
+from indexer.extract.columns import Columns
 from indexer.extract.flow import TextLine, span, squeeze
 from indexer.extract.grid import Grid, GridRow
 
-TOTAL_NAME = re.compile(r"(?:本年)?(?:支出)?(?:合计|总计|总额|共计)|支出总额|本表合计|一般公共预算支出合计")
+TOTAL_NAME = re.compile(r"(?:本年|本表|一般公共预算)?(?:支出)?(?:合计|总计|总额|共计)[:：]?")
 #: A code in front of a name in one cell: 2010301-行政运行, [201]一般公共服务支出, 201 一般…
 _CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-－—:：、.]?([^\d\s].*)")
+CODE_LENGTHS = (3, 5, 7)
 _CODE = re.compile(r"\d{2,7}")
 _LOOSE_START = re.compile(r"(?:\d{1,3}\s+)?(?P<code>[1-6]\d{2}(?:\d{2}){0,2})(?:\s+|$)(?P<rest>.*)")
 _LOOSE_TOTAL = re.compile(r"(?:\d{1,3}\s+)?(?P<name>合\s*计|总\s*计)(?P<rest>[\s\d,，.．-]*)")
@@ -36,41 +36,58 @@ class SubjectRow:
     figures: Mapping[str, str] = field(default_factory=dict)
     loose: tuple[str, ...] = ()
     total: bool = False
+    indent: float | None = None
 
 
-def rows_of_grid(grid: Grid, found: Columns | None = None) -> Iterator[SubjectRow]:
+def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
     """The subject rows of a grid; rows with neither a code, a name nor a total are left out."""
-    found = found or columns(grid.paths)
     for row in grid.rows:
-        pieces = tuple(_code_digits(row.text(c)) for c in found.codes)
+        pieces = tuple(_code_digits(row.text(c), padded=len(found.codes) > 1) for c in found.codes)
         name = _name(row, found)
-        if not any(pieces) and (match := _CODE_AND_NAME.fullmatch(name)):
+        if not any(pieces) and (match := _CODE_AND_NAME.fullmatch(name)):  # noqa: SIM114 - two places to look in
             pieces, name = (match.group(1),), match.group(2)
         elif len(found.codes) == 1 and (match := _CODE_AND_NAME.fullmatch(row.text(found.codes[0]))):
-            pieces, name = (match.group(1),), name or match.group(2)
-        figures = {meaning: row.text(c) for meaning, c in found.amounts.items()}
-        is_total = _is_total(row, found, name)
+            pieces, name = (match.group(1),), match.group(2)
+        figures = {meaning: _figure(row, places) for meaning, places in found.amounts.items()}
+        is_total = _is_total(row, found, name, pieces)
         if is_total or any(pieces) or (name and any(figures.values())):
-            yield SubjectRow(pieces, name, row.citation, MappingProxyType(figures), total=is_total)
+            yield SubjectRow(pieces, name, row.citation, figures, total=is_total, indent=_indent(row, found))
 
 
-def _code_digits(text: str) -> str:
+def _code_digits(text: str, *, padded: bool) -> str:
     digits = text.replace("-", "").replace(".", "")
+    if padded and len(digits) == 1 and digits.isdigit():
+        return f"0{digits}"
     return digits if _CODE.fullmatch(digits) else ""
+
+
+def _figure(row: GridRow, places: Sequence[int]) -> str:
+    """The figure in one of the grid columns of an amount, or in a merged cell that covers the first."""
+    return next((text for c in places if (text := row.text(c))), "") or row.covering(places[0])
 
 
 def _name(row: GridRow, found: Columns) -> str:
     if found.name is not None:
         return row.text(found.name)
-    first_amount = min(found.amounts.values(), default=len(row.cells))
-    candidates = [row.text(c) for c in range(first_amount) if c not in found.codes]
+    candidates = [row.text(c) for c in range(_first_amount(row, found)) if c not in (*found.codes, *found.holders)]
     return next((text for text in reversed(candidates) if text and not text.isdigit()), "")
 
 
-def _is_total(row: GridRow, found: Columns, name: str) -> bool:
-    first_amount = min(found.amounts.values(), default=len(row.cells))
-    labels = [row.text(c) for c in range(first_amount)]
-    return bool(TOTAL_NAME.fullmatch(name)) or any(TOTAL_NAME.fullmatch(label) for label in labels)
+def _indent(row: GridRow, found: Columns) -> float | None:
+    cell = row.cells[found.name] if found.name is not None and found.name < len(row.cells) else None
+    return cell.indent if cell else None
+
+
+def _first_amount(row: GridRow, found: Columns) -> int:
+    return min((places[0] for places in found.amounts.values()), default=len(row.cells))
+
+
+def _is_total(row: GridRow, found: Columns, name: str, pieces: Sequence[str]) -> bool:
+    """A row labelled as the total, or one that names only its budget unit before the amounts."""
+    labels = [row.covering(c) for c in range(_first_amount(row, found))]
+    if any(TOTAL_NAME.fullmatch(label) for label in (name, *labels)):
+        return True
+    return bool(found.holders) and not any(pieces) and not name and any(row.text(c) for c in found.holders)
 
 
 def rows_of_lines(lines: Sequence[TextLine]) -> Iterator[SubjectRow]:
@@ -151,7 +168,7 @@ def join_codes(rows: Iterable[SubjectRow]) -> Iterator[tuple[SubjectRow, str | N
         inherited = any(not own[i] for i in range(last + 1))
         above = pieces
         code = "".join(_unfolded(pieces))
-        yield row, code if len(code) in (3, 5, 7) else None, inherited
+        yield row, code if len(code) in CODE_LENGTHS else None, inherited
 
 
 def _unfolded(pieces: Sequence[str]) -> Iterator[str]:

@@ -6,12 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from analyzers.money import to_fen
 from index.records import Amount, AmountState, Citation, Section, ThreePublic
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import squeeze
-from indexer.extract.grid import NUMBER, Grid, grids
+from indexer.extract.grid import NUMBER, Grid, GridRow, grids
 from indexer.extract.regions import StatementRegion
 
 #: The parts in the order their words must be looked for: 购置及运行 before 购置 and 运行.
@@ -27,6 +28,7 @@ PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vehicle_operation", re.compile(r"运行|运维|维护")),
     ("total", re.compile(r"合计|总计|小计|总额|三公")),
 )
+_ADDENDS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 _ORDER = ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
 _VEHICLE_PART = re.compile(r"小计|合计|其中")
 _PREVIOUS = re.compile(r"上年|去年|上一年")
@@ -87,25 +89,40 @@ def _by_columns(grid: Grid, unit: Unit) -> Figures | None:
     columns = _part_columns(grid.paths)
     if len(columns) < 3:
         return None
-    rows = [row for row in grid.rows if any(NUMBER.fullmatch(row.text(c)) for c in columns.values())]
+    rows = [
+        row for row in grid.rows if any(NUMBER.fullmatch(row.text(c)) for places in columns.values() for c in places)
+    ]
     if not rows:
         return None
-    total = next((row for row in rows if any(re.fullmatch("合计|总计", text) for text in row.texts)), rows[0])
-    return Figures({part: read_amount(total.text(c), unit) for part, c in columns.items()}, total.citation)
+    row = _speaking(rows)
+    parts = {part: read_amount(row.text(places[0]), unit) for part, places in columns.items() if part != "total"}
+    totals = [read_amount(row.text(place), unit) for place in columns.get("total", ())]
+    closing = next((total for total in totals if _adds_up({**parts, "total": total}, _ADDENDS)), None)
+    if totals:
+        parts["total"] = closing or totals[0]
+    return Figures(parts, row.citation)
 
 
-def _part_columns(paths: Sequence[Sequence[str]]) -> dict[str, int]:
-    """The column of each part for the latest year among the heads."""
+def _speaking(rows: Sequence[GridRow]) -> GridRow:
+    """The row of the latest year where rows are years, else the total, else the first."""
+    years = [max((int(y) for text in row.texts for y in _YEAR.findall(text)), default=0) for row in rows]
+    latest = [row for row, year in zip(rows, years, strict=True) if year == max(years)]
+    return next((row for row in latest if any(re.fullmatch("合计|总计", text) for text in row.texts)), latest[0])
+
+
+def _part_columns(paths: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The columns of each part for the latest year among the heads; the total of the table may cover more than
+    三公, so every column that could be the total is kept."""
     years = [int(y) for path in paths for head in path for y in _YEAR.findall(head)]
     latest = str(max(years)) if years else None
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for number, path in enumerate(paths):
         joined = "/".join(path)
         if _PREVIOUS.search(joined) or (latest and (named := _YEAR.findall(joined)) and latest not in named):
             continue
         part = _part_of_path(path)
         if part and part != "ignored":
-            found.setdefault(part, number)
+            found.setdefault(part, []).append(number)
     return found
 
 
@@ -235,7 +252,7 @@ _PROSE = (
 
 def _mended(amounts: dict[str, Amount]) -> dict[str, Amount]:
     total = amounts["total"]
-    parts = [part for part in ("abroad", "vehicle_purchase", "vehicle_operation", "reception") if part in amounts]
+    parts = [part for part in _ADDENDS if part in amounts]
     if _adds_up(amounts, parts):
         return amounts
     for part in parts:
@@ -247,6 +264,7 @@ def _mended(amounts: dict[str, Amount]) -> dict[str, Amount]:
 
 
 def _adds_up(amounts: Mapping[str, Amount], parts: Sequence[str]) -> bool:
-    total = amounts["total"].yuan or 0
+    total = amounts["total"].yuan or Decimal(0)
+    addends = [amounts[part].yuan or Decimal(0) for part in parts if part in amounts]
     rounding = Unit(amounts["total"].unit, "正文").rounding
-    return abs(total - sum(amounts[part].yuan or 0 for part in parts)) <= rounding * (len(parts) + 1)
+    return abs(total - sum(addends, Decimal(0))) <= rounding * (len(addends) + 1)
