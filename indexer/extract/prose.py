@@ -23,7 +23,7 @@ _SPLIT = re.compile(
     r"[（(](?P<class>2\d\d)类[）)].{2,40}?[（(](?P<kuan>\d\d)款[）)](?P<name>.{2,40}?)[（(](?P<xiang>\d\d)项[）)]"
     rf"[:：]?(?:20\d\d年)?[^\d，。；]{{0,12}}{_FIGURE}"
 )
-_ITEM_NUMBER = re.compile(r"^(?:\d+[、.．]|[（(]\d+[）)]|.*[、，。；：:])")
+_ITEM_NUMBER = re.compile(r"^(?:.*[，。；：:]|\d+[、.．]|[（(]?\d+[）)]|[）)])+")
 _INCOME = re.compile(rf"(?:收入预算|收入总额|预算收入|收支总预算|总收入|收入总预算)[^\d。；]{{0,8}}{_FIGURE}")
 _EXPENDITURE = re.compile(rf"(?:支出预算|支出总额|预算支出|收支总预算|总支出|支出总预算)[^\d。；]{{0,8}}{_FIGURE}")
 _PROCUREMENT = {
