@@ -33,6 +33,8 @@ from indexer.extract.spots import Row, Spot, spot_rows
 from indexer.extract.titles import looks_like_title, printed_unit
 
 _CARRIED = ("level1", "level2")
+#: Share of the width of a row from which a cell runs across all of it.
+_ACROSS = 0.9
 
 
 def goal_grids(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundProject]:
@@ -131,7 +133,7 @@ class _GoalReader:
     def _indicator_row(self, row: Row, citation: Citation, *, exact: bool) -> None:
         assert self._columns is not None
         spots = self._columns.by_role(row)
-        if self._columns.names_projects and not self._project_cells(spots):
+        if _runs_across(row) or (self._columns.names_projects and not self._project_cells(spots)):
             return
         texts = _exact_texts(spots) if exact else _dump_texts(row, self._columns)
         if is_total(texts.get("level1", "")) or is_total(texts.get("level3", "")):
@@ -208,6 +210,12 @@ def _is_title(row: Row) -> bool:
     """Whether a row holds nothing but a title or caption printed across the table."""
     texts = [spot.text for spot in row if spot.text]
     return len(texts) == 1 and (looks_like_title(texts[0]) or printed_unit(texts[0]) is not None)
+
+
+def _runs_across(row: Row) -> bool:
+    """Whether one cell takes up a whole row between indicators: the year or title of the next table."""
+    wide = max(row, key=lambda spot: spot.right - spot.left, default=None)
+    return wide is not None and wide.starts and wide.right - wide.left > _ACROSS * (row[-1].right - row[0].left)
 
 
 def _sum(first: Amount | None, second: Amount | None) -> Amount | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.records import Citation, Indicator
 from indexer.extract.flow import squeeze
 from indexer.extract.project_words import is_placeholder, tidy, words
+from indexer.extract.titles import printed_unit
 
 _OPERATOR = re.compile(r"(>=|<=|＞=|＜=|＞＝|＜＝|[≥≤≧≦=＝><＞＜])\s*")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:\s*[-~～—至]\s*\d[\d,]*(?:\.\d+)?)?")
@@ -59,6 +60,8 @@ def indicator(columns: Mapping[str, str], citation: Citation | None) -> Indicato
     level3, value = fields.get("level3"), fields.get("value")
     if not value and (not level3 or is_placeholder(level3)):
         return None
+    if not level3 and printed_unit(value or "") is not None:
+        return None  # the unit line of a table that begins in the middle of another
     printed = [fields[role] for role in ("operator", "value", "unit") if value and role in fields]
     target = _target(fields, level3 or "")
     return Indicator(
