@@ -34,7 +34,7 @@ class Report:
     found: int = 0
     pages: int = 0
     interrupted: bool = False
-    lines: list[FileLine] = field(default_factory=list)
+    _lines: list[FileLine] = field(default_factory=list)
     _endings: Counter[Ending] = field(default_factory=Counter)
 
     def add(self, path: str, ending: Ending, reason: str = "", pages: int = 0) -> None:
@@ -42,7 +42,13 @@ class Report:
         self._endings[ending] += 1
         self.pages += pages
         if reason:
-            self.lines.append(FileLine(path, ending, reason))
+            self._lines.append(FileLine(path, ending, reason))
+
+    @property
+    def lines(self) -> tuple[FileLine, ...]:
+        """The files that gave no document of their own, by ending and path."""
+        order = list(Ending)
+        return tuple(sorted(self._lines, key=lambda line: (order.index(line.ending), line.path)))
 
     @property
     def endings(self) -> Mapping[Ending, int]:

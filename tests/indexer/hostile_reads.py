@@ -8,7 +8,7 @@ import socket
 import threading
 
 from index.catalog import Outcome
-from indexer.reading import FileResult, FileTask
+from indexer.reading import FileResult, FileTask, read_file
 
 GOOD = FileResult(Outcome.NOT_DISCLOSURE, reason="好")
 
@@ -30,3 +30,24 @@ def call_home(task: FileTask) -> FileResult:
     with socket.create_connection(("127.0.0.1", int(task.sha256))):
         signal.pause()
     return GOOD
+
+
+def read_after_removal(task: FileTask) -> FileResult:
+    """Read a file that is removed first, unless its name says that it stays."""
+    if task.path.name != "c.txt":
+        task.path.unlink()
+    return read_file(task)
+
+
+def read_after_change(task: FileTask) -> FileResult:
+    """Read a file that somebody has just written to."""
+    with task.path.open("a", encoding="utf-8") as file:
+        file.write("\n")
+    return read_file(task)
+
+
+def read_unless_named_dies(task: FileTask) -> FileResult:
+    """Read a file, except the one whose name kills the worker."""
+    if task.path.name == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_file(task)

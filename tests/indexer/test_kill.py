@@ -1,0 +1,101 @@
+"""A run killed in the middle, again and again, then finished: as if it had never been killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from runs import assert_index_follows_catalog, indexed_records, tables
+from written import bad_files, write_disclosures
+
+from index.catalog import Catalog
+from index.settings import Settings
+
+YUSOU = Path(sys.executable).with_name("yusou")
+DISCLOSURES = 30
+KILLS = 5
+
+#: The longest a kill waits after the line it was waiting for, in seconds.
+LONGEST_WAIT = 0.3
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Disclosures, a copy and some bad files."""
+    folder = tmp_path / "files"
+    paths = write_disclosures(folder, DISCLOSURES)
+    shutil.copy(paths[3], folder / "zopy.txt")
+    for name in ("empty.txt", "notice.txt", "truncated.pdf"):
+        (folder / name).write_bytes(bad_files()[name])
+    return folder
+
+
+def start(folder: Path, settings: Settings) -> subprocess.Popen[str]:
+    command = [YUSOU, "index", folder, "--data", settings.data, "--jobs", "2"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def run_until(process: subprocess.Popen[str], lines: int, seconds: float) -> None:
+    """Wait for so many lines of progress and a moment more; a run that ends earlier is waited for."""
+    assert process.stderr is not None
+    for _ in range(lines):
+        process.stderr.readline()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+
+
+def finish(folder: Path, settings: Settings) -> None:
+    with start(folder, settings) as process:
+        _, errors = process.communicate()
+    assert process.returncode == 0, errors
+
+
+def read_so_far(settings: Settings) -> int:
+    with Catalog.open(settings.catalog_url, create=True) as catalog:
+        return len(catalog.journal())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_kills_leave_no_trace(folder: Path, tmp_path: Path) -> None:
+    untouched, killed = Settings.for_data(tmp_path / "untouched"), Settings.for_data(tmp_path / "killed")
+    finish(folder, untouched)
+    dice = random.Random()
+    moments = [
+        (round(DISCLOSURES * turn / KILLS) + dice.randrange(5), dice.uniform(0, LONGEST_WAIT)) for turn in range(KILLS)
+    ]
+    moments[-1] = (DISCLOSURES * 2, moments[-1][1])  # lines that never come: the kill falls on the end
+
+    for moment in moments:
+        with start(folder, killed) as process:
+            run_until(process, *moment)
+            process.kill()
+    finish(folder, killed)
+
+    assert tables(killed) == tables(untouched), moments
+    assert indexed_records(killed) == indexed_records(untouched), moments
+    assert_index_follows_catalog(killed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_an_interrupted_run_ends_cleanly_and_is_continued(folder: Path, tmp_path: Path) -> None:
+    untouched, interrupted = Settings.for_data(tmp_path / "untouched"), Settings.for_data(tmp_path / "interrupted")
+    finish(folder, untouched)
+
+    with start(folder, interrupted) as process:
+        run_until(process, 6, 0)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert 0 < read_so_far(interrupted) < DISCLOSURES
+    assert_index_follows_catalog(interrupted)
+    finish(folder, interrupted)
+    assert tables(interrupted) == tables(untouched)
