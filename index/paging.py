@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.query import QueryError, Sort
 
 #: Longer strings are not ours.
-_MAX_LENGTH = 400
+_MAX_LENGTH = 1_000
 
 #: A text key of one order, or (negated score, the two numbers of the id) by relevance.
 SortKey = tuple[int | float | str, ...]

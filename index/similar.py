@@ -1,9 +1,13 @@
 """Similar projects: what other counties pay for the same kind of thing, and what makes it the same kind.
 
-A project is the set of its terms, each weighing by where it stands (name before
-goal before indicators) and by how few projects say it, so that what every
-project says (满意度, 验收合格率, 保障正常运转) counts for little. Likeness is the
-weight of the shared terms as a part of the project's own weight.
+A project is the set of its terms. A term two projects share counts by where it
+stands in both (name before goal before indicators) and by the square of its
+rarity, so that what every project says (满意度, 验收合格率, 保障正常运转) counts
+for little; a term that has other names (公务用车, 公车) names a kind of thing and
+counts double. Likeness is what is shared as a part of the project's own weight,
+less for projects that say a great deal, which share something with everything.
+
+The numbers below were chosen on the judged pairs of five county disclosures.
 """
 
 from __future__ import annotations
@@ -24,9 +28,11 @@ from index.query import Exact, Filter, Or, Query
 from index.records import RecordKind
 
 #: Terms looked up for their frequency, those most worth asking for, and projects compared in full.
-MOST_TERMS, MOST_ASKED, MOST_COMPARED = 60, 12, 100
+MOST_TERMS, MOST_ASKED, MOST_COMPARED = 80, 30, 60
+#: How much more a term counts that has other names, and how strongly a long text counts against a project.
+KNOWN_TERM_FACTOR, LENGTH_EXPONENT = 2.0, 0.25
 #: Below this part of the project's own weight, what is shared is chance.
-LEAST_LIKENESS = 0.04
+LEAST_LIKENESS = 0.01
 #: Reasons given for one hit.
 MOST_REASONS = 8
 
@@ -86,19 +92,24 @@ def similar_projects(engine: Engine, project_id: str, limit: int) -> SimilarPage
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What a project is about: term -> its weight, the heaviest first, and the terms' other names."""
+    """What a project is about: term -> its weight, the heaviest first.
+
+    ``whole`` is what the project shares with itself, ``size`` the number of its terms.
+    """
 
     weights: Mapping[str, float]
-    whole: float  # the likeness of the project to itself, before it is made 1
+    whole: float
+    size: int
 
 
 def _profile(engine: Engine, project: IndexDocument) -> _Profile:
     strengths = _strengths(project)
     strongest = sorted(strengths, key=lambda term: -strengths[term])[:MOST_TERMS]
     projects = engine.count(Query(filters=_PROJECTS))
-    weights = {term: strengths[term] * _rarity(engine, term, projects) for term in strongest}
+    weights = {term: strengths[term] * _importance(engine, term, projects) for term in strongest}
     heaviest_first = dict(sorted(weights.items(), key=lambda item: -item[1]))
-    return _Profile(heaviest_first, sum(weight * strengths[term] for term, weight in weights.items()))
+    whole = sum(weight * strengths[term] for term, weight in weights.items())
+    return _Profile(heaviest_first, whole, len(strengths))
 
 
 def _strengths(project: IndexDocument) -> dict[str, float]:
@@ -116,10 +127,11 @@ def _is_telling(word: str) -> bool:
     return len(word) > 1 and not word.replace(".", "").isdecimal()
 
 
-def _rarity(engine: Engine, term: str, projects: int) -> float:
-    """Inverse document frequency among projects."""
+def _importance(engine: Engine, term: str, projects: int) -> float:
+    """The squared inverse document frequency among projects, more for a term that has other names."""
     saying = engine.count(Query(Exact(term), filters=_PROJECTS))
-    return math.log(1 + (projects - saying + 0.5) / (saying + 0.5))
+    rarity = math.log(1 + (projects - saying + 0.5) / (saying + 0.5))
+    return rarity**2 * (KNOWN_TERM_FACTOR if expansions(term) else 1.0)
 
 
 def _candidates(engine: Engine, project: IndexDocument, profile: _Profile) -> Iterator[IndexDocument]:
@@ -141,8 +153,9 @@ def _elsewhere(project: IndexDocument) -> Filter:
 
 def _compare(profile: _Profile, candidate: IndexDocument) -> Hit:
     said = _strengths(candidate)
-    shared = _without_parts({reason.term: reason.weight for reason in _shared(profile, said)})
-    reasons = sorted((Reason(term, weight / profile.whole) for term, weight in shared.items()), key=_heaviest_first)
+    scale = (profile.size / max(len(said), 1)) ** LENGTH_EXPONENT / profile.whole
+    shared = _without_parts({reason.term: reason.weight * scale for reason in _shared(profile, said)})
+    reasons = sorted((Reason(term, weight) for term, weight in shared.items()), key=_heaviest_first)
     return Hit(candidate, min(1.0, sum(reason.weight for reason in reasons)), why=tuple(reasons[:MOST_REASONS]))
 
 
