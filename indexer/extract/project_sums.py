@@ -24,15 +24,18 @@ _PART_MARK = re.compile(r"[-—（(]")
 def sums(projects: Sequence[Project]) -> Mapping[int, tuple[int, ...]]:
     """Ordinals of projects that are sums, each with the ordinals of its parts.
 
-    A part belongs to a class of that name, has the same name (another unit's
-    share), or a longer name that begins with it. A project that equals all
-    others together is the sum of them.
+    A part belongs to a class of that name, or has a longer name that begins with
+    it; where the sum has indicators its parts may also be several projects of
+    the same name, each a unit's share. A project that equals all others
+    together is the sum of them.
     """
     found: dict[int, tuple[int, ...]] = {}
     for project in projects:
         others = [other for other in projects if other is not project and other.ordinal not in found]
         parts = [other for other in others if _may_be_part(other, project)]
-        for candidates in (parts, others if len(others) > 1 else []):
+        shares = [other for other in others if project.indicators and other.name == project.name]
+        several = [group for group in ([*shares, *(p for p in parts if p not in shares)], others) if len(group) > 1]
+        for candidates in (parts, *several):
             if _add_up(candidates, project):
                 found[project.ordinal] = tuple(part.ordinal for part in candidates)
                 break
@@ -49,7 +52,7 @@ def _add_up(parts: Sequence[Project], whole: Project) -> bool:
 
 def _may_be_part(part: Project, whole: Project) -> bool:
     classes = (part.category or "").split("/")
-    if part.name == whole.name or any(_alike(name, whole.name) for name in classes):
+    if any(_alike(name, whole.name) for name in classes):
         return True
     return part.name.startswith(whole.name) and bool(_PART_MARK.match(part.name[len(whole.name) :]))
 

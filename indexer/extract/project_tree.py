@@ -18,7 +18,7 @@ from analyzers.money import to_fen
 
 #: Sums and their ends that are looked at for one row; lists of real documents stay far below.
 _MOST_STATES = 20_000
-_MOST_ENDS = 3
+_MOST_ENDS = 30
 
 
 class Words(enum.Enum):
