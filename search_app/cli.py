@@ -16,6 +16,7 @@ from index.cli import settings_options
 from index.query import QueryError, Sort
 from index.records import RecordKind
 from index.settings import Settings
+from index.similar import UnknownProjectError
 from search_app.app import create_app
 from search_app.library import Library, open_library
 from search_app.printing import print_page, print_similar
@@ -83,7 +84,7 @@ def search(
 @settings_options
 def similar(project_id: str, as_json: bool, settings: Settings) -> None:
     """列出其他县市与这个项目类似的项目。"""
-    with open_library(settings) as library:
+    with open_library(settings) as library, _unknown_projects_explained():
         page = library.searcher.similar(project_id)
     if as_json:
         _print_json(page.as_json())
@@ -146,6 +147,14 @@ def _wrong_queries_explained() -> Iterator[None]:
         raise WrongQueryError("。".join(filter(None, (error.message, error.hint, repaired)))) from error
     except ArgumentError as error:
         raise WrongQueryError(f"{error.message}。{error.hint}") from error
+
+
+@contextmanager
+def _unknown_projects_explained() -> Iterator[None]:
+    try:
+        yield
+    except UnknownProjectError as error:
+        raise click.ClickException(f"{error}。项目编号可以从 yusou search --kind project 的结果里抄。") from error
 
 
 def _print_json(value: dict[str, Any]) -> None:

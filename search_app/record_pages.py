@@ -9,13 +9,14 @@ from flask import Blueprint, abort, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from index.records import BudgetLine, Disclosure, Identity, Project, RecordKind, Section, record_id
+from index.similar import UnknownProjectError
 from search_app import line_family
 from search_app.citing import record_citation
 from search_app.json_values import JsonValue, json_value
 from search_app.library import current_library, disclosure_or_404, record_or_404
 from search_app.links import document_link, record_link
 from search_app.lookup import FoundRecord, document_of
-from search_app.similar_view import similar_view
+from search_app.similar_view import SimilarView, similar_view
 
 blueprint = Blueprint("records", __name__)
 
@@ -67,15 +68,28 @@ def similar_json(record: str) -> ResponseReturnValue:
     found = record_or_404(record)
     if found.kind is not RecordKind.PROJECT:
         abort(404)
-    return jsonify(current_library().searcher.similar(found.id).as_json())
+    try:
+        return jsonify(current_library().searcher.similar(found.id).as_json())
+    except UnknownProjectError:
+        abort(404)
 
 
 def _project_page(project: Project, found: FoundRecord) -> str:
-    similar = similar_view(current_library().searcher.similar(found.id))
-    has_weights = any(indicator.weight for indicator in project.indicators)
     return render_template(
-        "project.html", project=project, similar=similar, has_weights=has_weights, **_shared_context(found)
+        "project.html",
+        project=project,
+        similar=_similar(found),
+        has_weights=any(indicator.weight for indicator in project.indicators),
+        **_shared_context(found),
     )
+
+
+def _similar(found: FoundRecord) -> SimilarView | None:
+    """The similar projects, or None while the index does not hold the project yet."""
+    try:
+        return similar_view(current_library().searcher.similar(found.id))
+    except UnknownProjectError:
+        return None
 
 
 def _section_page(section: Section, found: FoundRecord) -> str:

@@ -1,18 +1,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from flask.testing import FlaskClient
-from sample_disclosures import east_county, hostile_county, west_county
+from sample_disclosures import east_county, fill, hostile_county, west_county
 
-from index.catalog import Catalog
-from index.documents import index_documents
-from index.engines import open_engine
 from index.records import Disclosure
 from index.settings import Settings
 from search_app.app import create_app
@@ -53,14 +49,3 @@ def library(settings: Settings) -> Iterator[Library]:
 @pytest.fixture
 def client(library: Library) -> FlaskClient:
     return create_app(library).test_client()
-
-
-def fill(settings: Settings, disclosures: Sequence[Disclosure]) -> None:
-    with (
-        Catalog.open(settings.catalog_url, create=True) as catalog,
-        closing(open_engine(settings.index_url, create=True)) as engine,
-        engine.batch() as batch,
-    ):
-        for disclosure in disclosures:
-            catalog.put(disclosure)
-            batch.add(index_documents(disclosure))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from index.catalog import Catalog
+from index.documents import index_documents
+from index.engines import open_engine
 from index.records import (
     Amount,
     AmountState,
@@ -29,6 +34,7 @@ from index.records import (
     ThreePublic,
     Totals,
 )
+from index.settings import Settings
 
 SHA_EAST = "aa" * 32
 SHA_WEST = "bb" * 32
@@ -174,6 +180,18 @@ def hostile_county() -> Disclosure:
         checks=(Check("x", text, False, Decimal(1), Decimal(2), Decimal(-1), ()),),
         problems=(Problem("x", Severity.ERROR, text),),
     )
+
+
+def fill(settings: Settings, disclosures: Sequence[Disclosure]) -> None:
+    """Put disclosures into a new catalog and a new index."""
+    with (
+        Catalog.open(settings.catalog_url, create=True) as catalog,
+        closing(open_engine(settings.index_url, create=True)) as engine,
+        engine.batch() as batch,
+    ):
+        for disclosure in disclosures:
+            catalog.put(disclosure)
+            batch.add(index_documents(disclosure))
 
 
 def _identity(title: str, county: str, code: str, department: str, year: int) -> Identity:

@@ -4,7 +4,7 @@ import hashlib
 import io
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 from PIL import Image
 

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sample_disclosures import EAST, HOSTILE
+from sample_disclosures import EAST, HOSTILE, east_county, fill
 
+from index.catalog import Catalog
 from index.records import Disclosure
+from index.settings import Settings
 from search_app.app import create_app
-from search_app.library import Library
+from search_app.library import Library, open_library
 
 PAGES = [
     "/",
@@ -209,3 +214,46 @@ class TestLinePage:
         page = client.get(f"/r/{EAST}-l1").text
         assert f'href="/r/{EAST}-l2"' in page
         assert f'href="/r/{EAST}-l3"' in page
+
+
+def test_a_project_that_the_index_does_not_hold_yet_is_shown_without_likeness(tmp_path: Path) -> None:
+    settings = Settings.for_data(tmp_path / "data")
+    fill(settings, ())
+    with Catalog.open(settings.catalog_url) as catalog:
+        catalog.put(east_county())
+    with open_library(settings) as library:
+        client = create_app(library).test_client()
+        assert "索引正在更新" in client.get(f"/r/{EAST}-p0").text
+        assert client.get(f"/r/{EAST}-p0/similar.json").status_code == 404
+
+
+def test_a_fault_of_ours_is_a_500_that_says_nothing_of_the_inside(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(library)
+    app.add_url_rule("/broken", view_func=_broken)
+    app.add_url_rule("/broken.json", endpoint="broken_json", view_func=_broken)
+    client = app.test_client()
+    page, body = client.get("/broken"), client.get("/broken.json")
+    assert (page.status_code, body.status_code) == (500, 500)
+    assert "inside" not in page.text + body.text
+    assert body.get_json()["error"]["kind"] == "internal"
+    assert "inside" in caplog.text
+
+
+def _broken() -> str:
+    raise ZeroDivisionError("inside")
+
+
+def test_a_store_that_has_gone_is_a_503(tmp_path: Path) -> None:
+    settings = Settings.for_data(tmp_path / "data")
+    fill(settings, [east_county()])
+    with open_library(settings) as library:
+        client = create_app(library).test_client()
+        with closing(sqlite3.connect(settings.data / "catalog.sqlite")) as connection:
+            connection.executescript("DROP TABLE state; DROP TABLE documents;")
+        health, page = client.get("/healthz"), client.get(f"/d/{EAST}")
+    assert health.status_code == 503
+    assert health.get_json()["error"]["kind"] == "unavailable"
+    assert page.status_code == 503
+    assert "资料库暂时不能使用" in page.text
