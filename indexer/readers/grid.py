@@ -1,19 +1,14 @@
-"""Ruled tables: drawn edges to grids of cells, glyphs to the cells they are printed in.
-
-The edges are joined to cells and tables by pdfplumber's table finder.
-"""
+"""Ruled tables: a grid of cells, and the glyphs printed in each."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from types import SimpleNamespace
-
-from pdfplumber.table import TableFinder
 
 from indexer.readers.document import BoxTuple, Cell, Table
 from indexer.readers.lines import text_lines
 from indexer.readers.printed import Edge, Glyph
+from indexer.readers.rules import ruled_cells
 
 
 class RuledGrid:
@@ -73,21 +68,7 @@ def _count_within(starts: Sequence[float], low: float, high: float) -> int:
     return bisect_left(starts, high) - bisect_left(starts, low)
 
 
-def ruled_grids(edges: Iterable[Edge]) -> list[RuledGrid]:
-    """The ruled tables that the edges of one page form, top to bottom, left to right."""
-    page = SimpleNamespace(edges=[_finder_edge(edge) for edge in edges])
-    return [RuledGrid(table.cells) for table in TableFinder(page).tables]  # type: ignore[arg-type]
-
-
-def _finder_edge(edge: Edge) -> dict[str, object]:
-    return {
-        "object_type": "line",
-        "x0": edge.x0,
-        "x1": edge.x1,
-        "top": edge.top,
-        "bottom": edge.bottom,
-        "doctop": edge.top,
-        "width": edge.x1 - edge.x0,
-        "height": edge.bottom - edge.top,
-        "orientation": "h" if edge.is_horizontal else "v",
-    }
+def ruled_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> list[RuledGrid]:
+    """The ruled tables of one page, top to bottom, left to right, their glyphs not yet taken."""
+    ink = [(glyph.centre, glyph.middle) for glyph in glyphs if not glyph.text.isspace()]
+    return [RuledGrid(cells) for cells in ruled_cells(edges, ink)]

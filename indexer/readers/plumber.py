@@ -9,7 +9,16 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTRec
 from pdfplumber.page import Page as PlumberPage
 
 from indexer.readers.document import BoxTuple
-from indexer.readers.printed import Edge, Glyph, PrintedPage, box_edges, is_slanted, known_text, straight_edge
+from indexer.readers.printed import (
+    THICKEST_RULE,
+    Edge,
+    Glyph,
+    PrintedPage,
+    box_edges,
+    is_slanted,
+    known_text,
+    straight_edge,
+)
 
 
 def printed_page(page: PlumberPage) -> PrintedPage:
@@ -61,6 +70,12 @@ def _ordered(box: BoxTuple) -> BoxTuple:
     return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
 
 
+def _is_white(color: object) -> bool:
+    """Whether a fill colour is white in grey, RGB or CMYK."""
+    parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
+    return parts in {(1,), (1, 1, 1), (0, 0, 0, 0)}
+
+
 class _Frame:
     """Turns pdfminer's coordinates (origin bottom left) into those of the page as shown (origin top left)."""
 
@@ -74,8 +89,15 @@ class _Frame:
         return Glyph(known_text(char.get_text()), x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
 
     def edges(self, curve: LTCurve) -> Iterable[Edge]:
-        """The horizontal and vertical sides of a drawn path, as pdfplumber sees them."""
+        """The horizontal and vertical sides of a drawn path; a white area, which nobody sees, has none."""
         if isinstance(curve, LTRect):
+            if (
+                curve.fill
+                and not curve.stroke
+                and _is_white(curve.non_stroking_color)
+                and min(curve.width, curve.height) > THICKEST_RULE
+            ):
+                return ()
             x0, y0, x1, y1 = curve.bbox
             return box_edges(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
         points = [(x - self._left, self._top - y) for x, y in curve.pts]

@@ -12,8 +12,13 @@ from typing import NamedTuple
 STRAIGHT = 1.0
 #: Text whose base line rises by more than this share of its run is drawn aslant.
 SLANT = 0.2
+#: A filled box no thicker than this, in points, is a rule, a thicker one an area.
+THICKEST_RULE = 4.0
 #: Stands for a character whose font does not say which one it is.
 UNKNOWN = "\ufffd"
+
+#: (x, y) in points, origin top left.
+Point = tuple[float, float]
 
 
 class Glyph(NamedTuple):
@@ -46,11 +51,16 @@ class Edge(NamedTuple):
 
     @property
     def is_horizontal(self) -> bool:
-        """Whether the segment runs along the page."""
+        """Whether the segment runs across the page."""
         return self.top == self.bottom
 
+    @property
+    def length(self) -> float:
+        """Length in points."""
+        return max(self.x1 - self.x0, self.bottom - self.top)
 
-def straight_edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
+
+def straight_edge(start: Point, end: Point) -> Edge | None:
     """The edge between two points, or None when it is slanted (a diagonal in a head cell rules nothing)."""
     (x0, x1), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
     if bottom - top <= STRAIGHT and bottom - top < x1 - x0:
