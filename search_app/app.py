@@ -5,7 +5,16 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
-from search_app import document_pages, errors, health, record_pages, search_pages, template_filters, viewer_pages
+from search_app import (
+    document_pages,
+    errors,
+    health,
+    record_pages,
+    search_pages,
+    template_filters,
+    timing,
+    viewer_pages,
+)
 from search_app.library import Library, attach_library
 from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
 from search_app.security import add_security_headers
@@ -36,6 +45,7 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
     attach_library(app, library)
     for module in (search_pages, record_pages, document_pages, viewer_pages, health):
         app.register_blueprint(module.blueprint)
+    timing.register(app)
     errors.register(app)
     template_filters.register(app, notice=notice)
     app.after_request(add_security_headers)

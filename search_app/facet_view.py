@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import quote_plus
 
 from index.engine import FacetValue
 from index.query import Query
 from search_app.labels import FIELD_LABELS, value_label
 from search_app.links import search_link
-from search_app.query_args import AMOUNT_FIELD, FACET_NAMES, amount_bounds
-from search_app.query_edits import chosen_values, with_amount, with_value_excluded, without_value
+from search_app.query_args import AMOUNT_FIELD, EXCLUDE_PREFIX, FACET_NAMES, amount_bounds
+from search_app.query_edits import chosen_values, first_page, with_amount, with_value_excluded, without_value
 
 #: Facets that are unfolded from the start; the others unfold when something is chosen in them.
 UNFOLDED = frozenset({"kind", "county", "department_type", "year"})
-#: Values shown before 更多.
+#: Values shown before 更多, and values offered at all besides the chosen ones.
 FIRST_VALUES = 6
+MOST_VALUES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,18 @@ def _group(query: Query, name: str, values: Sequence[FacetValue]) -> FacetGroup:
 
 
 def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[FacetOption]:
-    """Chosen values first (also those that match nothing now), then the rest by count."""
+    """Chosen values first (also those that match nothing now), then the most frequent of the rest."""
     chosen = chosen_values(query, name)
     counts = {value.value: value.count for value in values if value.value}
-    others = (value for value, count in counts.items() if count and value not in chosen)
-    for value in (*chosen, *others):
-        yield FacetOption(
-            parameter=name,
-            value=value,
-            label=value_label(name, value),
-            count=counts.get(value, 0),
-            chosen=value in chosen,
-            exclude_href=search_link(with_value_excluded(query, name, value)),
-        )
+    for value in chosen:
+        href = search_link(with_value_excluded(query, name, value))
+        yield FacetOption(name, value, value_label(name, value), counts.get(value, 0), True, href)
+    here = search_link(first_page(query))
+    others = ((value, count) for value, count in counts.items() if count and value not in chosen)
+    for value, count in islice(others, MOST_VALUES):
+        # The same address as for a chosen value, written at a tenth of the cost: there are hundreds on a page.
+        href = f"{here}{'&' if '?' in here else '?'}{EXCLUDE_PREFIX}{name}={quote_plus(value)}"
+        yield FacetOption(name, value, value_label(name, value), count, False, href)
 
 
 def _chips(query: Query) -> Iterator[Chip]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analyzers.money import format_yuan, from_fen
-from index.documents import IndexDocument
+from index.documents import PATH_SEPARATOR, UNBALANCED, UNREADABLE_AMOUNT, WITH_PROBLEMS, IndexDocument
 from index.hit import NAME, Hit
 from index.records import RecordKind
 from search_app.citing import year_words
@@ -20,6 +20,16 @@ MOST_SNIPPETS = 2
 
 #: (text, highlighted) in order.
 MarkedText = tuple[tuple[str, bool], ...]
+
+
+#: Quality flags that say something is wrong, where the others say that something is not there.
+FINDINGS = frozenset({UNBALANCED, WITH_PROBLEMS, UNREADABLE_AMOUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    label: str
+    is_finding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class HitCard:
     facts: tuple[str, ...]
     yuan: Decimal | None
     raw: str
-    badges: tuple[str, ...]
+    badges: tuple[Badge, ...]
     snippets: tuple[SnippetView, ...]
     page_href: str | None
     page_label: str
@@ -58,7 +68,7 @@ def hit_card(hit: Hit) -> HitCard:
         facts=facts(document),
         yuan=amount(document),
         raw=_raw(document),
-        badges=document.quality,
+        badges=tuple(Badge(flag, flag in FINDINGS) for flag in document.quality),
         snippets=tuple(_snippets(hit))[:MOST_SNIPPETS],
         page_href=(document.page and page_link(document.document_id, document.page, record_id=document.id)) or None,
         page_label=f"看原文第 {document.page} 页",
@@ -70,7 +80,7 @@ def hit_card(hit: Hit) -> HitCard:
 def facts(document: IndexDocument) -> tuple[str, ...]:
     """Place, year, who, and which subject or chapter, as far as the record says."""
     subject = document.code and value_label("code", document.code)
-    above = document.path.rpartition(" › ")[0]
+    above = document.path.rpartition(PATH_SEPARATOR)[0]
     place = document.county or document.prefecture or document.province
     return tuple(filter(None, (place, year_words(document.year), document.department, subject, above)))
 
@@ -90,7 +100,7 @@ def _name(hit: Hit) -> MarkedText:
 def _raw(document: IndexDocument) -> str:
     """The figure as it is printed, where it reads differently from the one shown."""
     yuan = amount(document)
-    printed = f"{document.amount_raw.strip()}{document.amount_unit}"
+    printed = f"{''.join(document.amount_raw.split())}{document.amount_unit}"
     return f"原文 {printed}" if yuan is not None and printed != format_yuan(yuan) else ""
 
 

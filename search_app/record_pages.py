@@ -13,6 +13,7 @@ from index.similar import UnknownProjectError
 from search_app import line_family
 from search_app.citing import record_citation
 from search_app.json_values import JsonValue, json_value
+from search_app.labels import COLUMN_LABELS
 from search_app.library import current_library, disclosure_or_404, record_or_404
 from search_app.links import document_link, record_link
 from search_app.lookup import FoundRecord, document_of
@@ -109,6 +110,7 @@ def _line_page(line: BudgetLine, found: FoundRecord) -> str:
     return render_template(
         "line.html",
         line=line,
+        amounts=[(column, line.amounts[column]) for column in COLUMN_LABELS if column in line.amounts],
         ancestors=_linked(found.disclosure, line_family.ancestors(lines, line)),
         children=_linked(found.disclosure, line_family.children(lines, line)),
         **_shared_context(found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.query import Query
@@ -39,6 +39,12 @@ def search_page() -> ResponseReturnValue:
 def search_json() -> ResponseReturnValue:
     """The results of a query, as ``yusou search --json`` prints them."""
     return jsonify(current_library().searcher.search(_asked()).as_json())
+
+
+@blueprint.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Crawlers may read records and documents; every combination of filters is too much for anyone."""
+    return Response("User-agent: *\nDisallow: /search\nDisallow: /search.json\n", mimetype="text/plain")
 
 
 def _asked() -> Query:

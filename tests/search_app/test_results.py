@@ -65,6 +65,15 @@ class TestFacets:
         assert '<input type="hidden" name="not_county" value="东县">' in page
         assert f"/r/{EAST}-p0" not in page
 
+    def test_a_value_can_be_excluded_with_one_click(self, client: FlaskClient) -> None:
+        for page in ("/search?q=政务外网", "/search?q=政务外网&county=东县", "/search"):
+            total = client.get(page.replace("search", "search.json").replace("&county=东县", "")).get_json()["total"]
+            excluded = links(client.get(page).text)["−排除东县"]
+            count = checkboxes(client.get(page).text, "county")["东县"][0]
+            answer = client.get(excluded.replace("/search?", "/search.json?")).get_json()
+            assert count > 0
+            assert answer["total"] == total - count
+
     def test_every_chip_takes_back_its_own_filter(self, client: FlaskClient) -> None:
         page = client.get("/search?q=政务外网&county=东县&kind=project&min=1万").text
         chips = links(page)
