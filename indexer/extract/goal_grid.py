@@ -9,13 +9,12 @@ document in order; what a table does not say is carried on from the page before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from index.records import Amount, Citation
+from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
 from indexer.extract.goal_columns import Columns, guessed_columns, head_columns
-from indexer.extract.goal_header import HeaderReader, project_amount
+from indexer.extract.goal_header import HeaderReader, added, project_amount
 from indexer.extract.indicator_values import indicator
 from indexer.extract.project_found import FoundProject, Place
 from indexer.extract.project_words import (
@@ -199,7 +198,8 @@ class _GoalReader:
         if amount is not None and amount.starts and amount.text and amount.text != self._amounts.get("amount"):
             self._amounts["amount"] = amount.text
             read = project_amount(amount.cell.text, self._unit)
-            self._project.amount = _sum(self._project.amount, read)
+            known = self._project.amount
+            self._project.amount = added(known, read) if known and read else known or read
         if goal is not None and goal.starts and goal.text and goal.text != self._amounts.get("goal"):
             self._amounts["goal"] = goal.text
             if not is_placeholder(goal.text):
@@ -216,13 +216,6 @@ def _runs_across(row: Row) -> bool:
     """Whether one cell takes up a whole row between indicators: the year or title of the next table."""
     wide = max(row, key=lambda spot: spot.right - spot.left, default=None)
     return wide is not None and wide.starts and wide.right - wide.left > _ACROSS * (row[-1].right - row[0].left)
-
-
-def _sum(first: Amount | None, second: Amount | None) -> Amount | None:
-    if first is None or second is None or first.yuan is None or second.yuan is None:
-        return first or second
-    total: Decimal = first.yuan + second.yuan
-    return Amount(total, f"{first.raw}+{second.raw}", first.unit, first.unit_origin)
 
 
 def _starts_something(spots: Mapping[str, Spot]) -> bool:

@@ -25,6 +25,13 @@ def project_amount(raw: str, unit: Unit) -> Amount | None:
     return amount if amount.yuan is not None else None
 
 
+def added(first: Amount, second: Amount) -> Amount:
+    """Two shares of one project as one amount; the one that can be read where the other cannot."""
+    if first.yuan is None or second.yuan is None:
+        return second if first.yuan is None else first
+    return Amount(first.yuan + second.yuan, f"{first.raw}+{second.raw}", first.unit, first.unit_origin)
+
+
 class HeaderReader:
     """Collects the key-value rows of one project; ``project`` is None as long as no name is printed."""
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from analyzers.subjects import economic_codes, function_codes
 from index.records import Amount, Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
-from indexer.extract.goal_columns import Column, Columns, head_columns
-from indexer.extract.goal_header import project_amount
+from indexer.extract.goal_columns import Columns, head_columns
+from indexer.extract.goal_header import added, project_amount
+from indexer.extract.list_columns import is_figure, list_heads
 from indexer.extract.project_found import FoundProject, Place
 from indexer.extract.project_tree import ListRow, Words, tree
 from indexer.extract.project_words import is_placeholder, is_total, project_head, split_code, tidy
@@ -21,19 +23,16 @@ from indexer.extract.spots import Row, Spot, spot_rows
 #: Statements that may hold a list of projects; others have project columns of another meaning.
 _KINDS = frozenset({"project_expenditure", "goals_project", "unknown"})
 _NOT_PROJECTS = re.compile(r"经济分类|经济科目|功能分类|采购|购买服务|结转|自评")
-#: Columns one of which a table without the title of a project list must have.
-_PROJECT_ROLES = frozenset({"goal", "note", "group", "code", "unit_name", "unit_code", "category"})
-_INCOME = re.compile(r"(?:本年)?收入|支出用途")
 _ASIDE = re.compile(r"[（(]不含.*?[）)]")
-_LOOKED_THROUGH = 8  # first rows in which the heads are looked for
 _COLUMN_NUMBER = re.compile(r"[*＊]+|\d{1,2}|[A-Z]|[甲乙丙]|栏次|行次|\d{1,2}=.*")
 _UNIT_NAME = re.compile(
     r".*(?:局|委|委员会|办公室|厅|院|所|站|队|学校|学院|大学|中学|小学|幼儿园|馆|处|部|中心|协会|联合会|工会|分局|支队|总队|大队"
     r"|办事处|本级|机关|监狱|管委会|集团|公司|法院|检察院|医院|党校|团)(?:[（(].{1,12}[）)])?"
 )
-_NUMBER = re.compile(r"[-+]?[\d,，]+(?:\.\d+)?")
-#: Functional or economic subjects in front of a name: such rows are subjects, not projects.
-_SUBJECT = re.compile(r"[\[［(（]?[1-5]\d{2}(?:\d{2}){0,2}[\]］)）]?[-—_]?(?=\D|$)")
+#: A functional or economic subject in front of a name, by its code: [30201]办公费, 2010301-行政运行.
+_SUBJECT = re.compile(
+    r"[\[［(（][235]\d{2}(?:\d{2}){0,2}[\]］)）]|[235]\d{2}(?:\d{2}){0,2}[-—_]|2[0-3]\d(?:\d{2}){1,2}(?=\D)"
+)
 
 
 @dataclass(slots=True)
@@ -49,6 +48,7 @@ class _Item:
     category: str = ""
     unit_name: str = ""
     unit_code: str = ""
+    shares: list[Citation] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,8 @@ def _read(region: StatementRegion, table: PrintedTable, unit: Unit, current: _Li
     rows = spot_rows(table.table)
     if any(head_columns(row) for row in rows):
         return None
-    start, columns = _heads(rows, region)
+    start, found = list_heads(rows, listed=region.kind == "project_expenditure")
+    columns = found.columns if found is not None else None
     continues = current is not None and 0 <= table.page - current.last_page <= 1
     same_title = current is not None and (region is current.region or region.kind == "unknown")
     if columns is None and not (continues and same_title and _fits(rows, current)):
@@ -94,82 +95,12 @@ def _read(region: StatementRegion, table: PrintedTable, unit: Unit, current: _Li
         current = _List(region, columns, unit, table.page)
     elif columns is not None:
         current.columns = columns
+    if found is not None and found.unit is not None:
+        current.unit = Unit(found.unit, "列头")
     current.last_page = table.page
     for number, row in enumerate(rows[start:], start=start):
         _row(current, row, table.row_citation(number))
     return current
-
-
-def _heads(rows: Sequence[Row], region: StatementRegion) -> tuple[int, Columns | None]:
-    """The position behind the head rows and their columns; None for a table without the heads of a list."""
-    for number, row in enumerate(rows[:_LOOKED_THROUGH]):
-        if not any(project_head(spot.text) in ("name", "group", "loose_name") for spot in row):
-            continue
-        last = number
-        while last + 1 < len(rows) and last - number < 3 and _is_head_row(rows[last + 1]):
-            last += 1
-        columns = _columns(rows[number : last + 1], listed=region.kind == "project_expenditure")
-        if columns is not None:
-            return last + 1, columns
-    return 0, None
-
-
-def _is_head_row(row: Row) -> bool:
-    """Whether a row below a head row still belongs to the heads: it shares a cell with it and has no figure."""
-    return any(not spot.starts for spot in row) and not any(_is_figure(spot.text) for spot in row)
-
-
-def _is_figure(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) and len(text) > 2
-
-
-def _columns(heads: Sequence[Row], *, listed: bool) -> Columns | None:
-    """Columns by the innermost head that has a meaning; the first amount column is the total."""
-    found: list[tuple[str, Spot]] = []
-    for row in heads:
-        found.extend(
-            (role, spot) for spot in row if (role := project_head(spot.text)) and (spot.starts or row is heads[0])
-        )
-    roles = {role for role, _ in found}
-    names = [spot for role, spot in found if role == "name" and spot.starts]
-    if len({spot.column for spot in names}) > 1 or any(_INCOME.fullmatch(spot.text) for row in heads for spot in row):
-        return None
-    if not listed and not roles & _PROJECT_ROLES:
-        return None
-    name = next((role for role in ("name", "group", "loose_name") if role in roles), None)
-    if (name == "loose_name" and "goal" not in roles) or ("amount" not in roles and not listed) or name is None:
-        return None
-    columns = [Column("name" if role == name else role, s.left, s.right) for role, s in _narrow(found)]
-    if "amount" not in roles:
-        amount = _first_figures(heads, found)
-        if amount is None:
-            return None
-        columns.append(amount)
-    return Columns(tuple(columns))
-
-
-def _narrow(found: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
-    """One head for each place: a head over others that mean something gives way; one amount column, the leftmost."""
-    kept = [
-        (role, spot)
-        for role, spot in found
-        if not any(
-            other is not spot
-            and other.left >= spot.left - 1
-            and other.right <= spot.right + 1
-            and other.right - other.left < spot.right - spot.left - 1
-            for _, other in found
-        )
-    ]
-    amounts = sorted((spot for role, spot in kept if role == "amount"), key=lambda spot: spot.left)
-    return [(role, spot) for role, spot in kept if role != "amount" or spot.cell is amounts[0].cell]
-
-
-def _first_figures(heads: Sequence[Row], found: list[tuple[str, Spot]]) -> Column | None:
-    """The first column right of the names when no head names an amount (only 2026年预算 over funds)."""
-    right = max(spot.right for role, spot in found if role in ("name", "group", "loose_name", "unit_name"))
-    behind = [spot for spot in heads[-1] if spot.left >= right - 1]
-    return Column("amount", behind[0].left, behind[0].right) if behind else None
 
 
 def _fits(rows: Sequence[Row], current: _List | None) -> bool:
@@ -185,7 +116,7 @@ def _row(current: _List, row: Row, citation: Citation) -> None:
     if not texts or all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return
     spots = current.columns.by_role(row)
-    if any(project_head(text) for text in texts[:3]) and not any(_is_figure(text) for text in texts):
+    if any(project_head(text) for text in texts[:3]) and not any(is_figure(text) for text in texts):
         return
     raw = spots["amount"].cell.text if "amount" in spots else ""
     amount = project_amount(raw, current.unit) if raw.strip() else None
@@ -198,6 +129,9 @@ def _row(current: _List, row: Row, citation: Citation) -> None:
         current.total = max(current.total or Decimal(0), amount.yuan)
         return
     code, title = split_code(name)
+    if current.items and "name" in spots and not spots["name"].starts and spots["amount"].starts:
+        _add(current.items[-1], amount, citation)
+        return
     item = _Item(title, code, amount, citation)
     for role in ("goal", "note", "category", "unit_name", "unit_code"):
         if role in spots:
@@ -207,6 +141,12 @@ def _row(current: _List, row: Row, citation: Citation) -> None:
     if "code" in spots and spots["code"].text:
         item.code = spots["code"].text
     current.items.append(item)
+
+
+def _add(item: _Item, amount: Amount, citation: Citation) -> None:
+    """Another row beside the same merged name: another subject's share of one project."""
+    item.amount = added(item.amount, amount)
+    item.shares.append(citation)
 
 
 def _go_on(current: _List, name: str, spots: Mapping[str, Spot]) -> None:
@@ -227,6 +167,8 @@ def _projects(found: _List) -> list[FoundProject]:
     rows = [ListRow(_yuan(item), _words(item, mixed)) for item in found.items]
     grown = tree(rows, found.total, found.unit.rounding)
     parents = set(grown.parents)
+    if _lists_subjects(found.items):
+        return []
     projects: list[FoundProject] = []
     for position, item in enumerate(found.items):
         if position in parents or rows[position].words is Words.SUM or _SUBJECT.match(item.name):
@@ -234,7 +176,25 @@ def _projects(found: _List) -> list[FoundProject]:
         if rows[position].words is Words.PERHAPS and item.unit_code in with_unit_code and mixed:
             continue
         projects.append(_project(item, [found.items[row] for row in grown.path(position)]))
-    return projects
+    return _once(projects) if "subject" in found.columns.roles else projects
+
+
+def _lists_subjects(items: Sequence[_Item]) -> bool:
+    """Whether most names are those of functional or economic subjects: no list of projects."""
+    subjects = [item for item in items if function_codes(item.name) or economic_codes(item.name)]
+    return 2 * len(subjects) > len(items)
+
+
+def _once(projects: Iterable[FoundProject]) -> list[FoundProject]:
+    """Rows of one unit with the same name as one project: lists with subjects print one for each."""
+    kept: dict[tuple[str | None, ...], FoundProject] = {}
+    for project in projects:
+        key = (project.name, project.code, project.unit_name, project.category)
+        first = kept.setdefault(key, project)
+        if first is not project and first.amount is not None and project.amount is not None:
+            first.amount = added(first.amount, project.amount)
+            first.citations.extend(project.citations)
+    return list(kept.values())
 
 
 def _yuan(item: _Item) -> Decimal:
@@ -263,5 +223,5 @@ def _project(item: _Item, above: Sequence[_Item]) -> FoundProject:
         goal="" if is_placeholder(item.goal) else item.goal,
         category=item.category or "/".join(classes) or None,
         note=item.note or None,
-        citations=[item.citation],
+        citations=[item.citation, *item.shares],
     )

@@ -200,6 +200,32 @@ def test_the_same_name_under_two_units_stays_two_projects():
     assert [project.note for project in projects] == ["用款单位：某市一中", "用款单位：某市二中"]
 
 
+def test_rows_of_several_subjects_beside_one_merged_name_are_one_project():
+    table = ruled(
+        ["科目编码", "项目名称", "合计"],
+        ["", "合计", "60.00"],
+        ["2130301", "水库除险", "10.00"],
+        ["2130305", ABOVE, "20.00"],
+        ["2130305", "渠道清淤", "30.00"],
+    )
+
+    projects, _ = read([LIST_TITLE, "单位：万元", table])
+
+    assert list(zip(names(projects), yuan(projects), strict=True)) == [("水库除险", 300_000), ("渠道清淤", 300_000)]
+
+
+def test_a_table_of_subjects_is_no_list_of_projects():
+    table = ruled(["项目", "预算数"], ["合计", "30.00"], ["办公费", "10.00"], ["差旅费", "20.00"])
+
+    assert read([LIST_TITLE, "单位：万元", table]) == ((), ())
+
+
+def test_the_unit_in_the_head_of_a_column_is_believed_before_that_of_the_document():
+    table = ruled(["项目名称", "预算数（万元）", "绩效目标"], ["巡堤", "2.00", "防汛"])
+
+    assert yuan(read([LIST_TITLE, table], unit="元")[0]) == [20_000]
+
+
 def test_amounts_that_differ_keep_the_list_and_are_told():
     projects, problems = read(
         [LIST_TITLE, "单位：万元", list_table(("窗口服务费", "12.50"))],
