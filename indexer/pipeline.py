@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,6 +57,7 @@ class IndexRun:
 
     def run(self, files: Sequence[Path]) -> Report:
         """Bring catalog and index up to date on these files; what an earlier run left undone comes first."""
+        started = time.perf_counter()
         self._report.found = len(files)
         self._catch_up()
         groups = self._survey(files)
@@ -64,6 +66,7 @@ class IndexRun:
             groups = self._read(groups)
         feed_pending(self._catalog, self._engine)
         self._report.interrupted = self._stop.is_set()
+        self._report.seconds = time.perf_counter() - started
         return self._report
 
     def _catch_up(self) -> None:

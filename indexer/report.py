@@ -29,10 +29,14 @@ class FileLine:
 
 @dataclass(slots=True)
 class Report:
-    """Grows while a run goes on. Every file found is counted once, except those an interrupted run did not reach."""
+    """Grows while a run goes on. Every file found is counted once, except those an interrupted run did not reach.
+
+    ``pages`` counts the pages of the disclosures read in this run, ``seconds`` is how long it took.
+    """
 
     found: int = 0
     pages: int = 0
+    seconds: float = 0.0
     interrupted: bool = False
     _lines: list[FileLine] = field(default_factory=list)
     _endings: Counter[Ending] = field(default_factory=Counter)

@@ -34,7 +34,8 @@ COUNT_LABELS = {
 
 def show_report(report: Report, console: Console) -> None:
     """The end of a run: files by ending, then a line for each file that gave no document of its own."""
-    table = Table("结果", title=f"共 {report.found} 个文件，本次读取 {report.pages} 页", title_justify="left")
+    _say(console, f"共 {report.found} 个文件，本次读取 {report.pages} 页，用时 {report.seconds:.0f} 秒。")
+    table = Table("结果")
     table.add_column("文件数", justify="right")
     for ending, count in report.endings.items():
         table.add_row(ending, str(count))
@@ -52,7 +53,8 @@ def show_status(settings: Settings, catalog: Catalog, engine: Engine, console: C
     counts = catalog.counts()
     outcomes = Counter(entry.outcome for entry in catalog.journal())
     indexed = engine.count(Query(filters=(Filter("kind", (RecordKind.DOCUMENT,)),)))
-    table = Table("项", title=f"数据目录 {settings.data}", title_justify="left")
+    _say(console, f"数据目录 {settings.data}")
+    table = Table("项")
     table.add_column("数量", justify="right")
     for name, label in COUNT_LABELS.items():
         table.add_row(f"文件库：{label}", str(counts[name]))
@@ -71,7 +73,8 @@ def show_status(settings: Settings, catalog: Catalog, engine: Engine, console: C
 def show_disclosure(disclosure: Disclosure, console: Console) -> None:
     """A disclosure in brief: who and when, totals, how much was read, what does not add up."""
     identity, totals = disclosure.identity, disclosure.totals
-    table = Table(show_header=False, title=identity.title or disclosure.source.path, title_justify="left")
+    _say(console, identity.title or disclosure.source.path)
+    table = Table(show_header=False)
     for label, value in (
         ("地区", " ".join(filter(None, (identity.province, identity.prefecture, identity.county)))),
         ("区划代码", identity.division_code),
