@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import indexer
+from index.query import Sort
+from search_app.labels import SORT_LABELS, STATEMENT_LABELS, value_label
+
+STATEMENTS = Path(indexer.__file__).parent / "data" / "statements.yaml"
+
+
+def test_statements_are_called_what_the_indexer_calls_them() -> None:
+    rows = yaml.safe_load(STATEMENTS.read_text(encoding="utf-8"))
+    assert {row["kind"]: row["label"] for row in rows} == STATEMENT_LABELS
+
+
+def test_every_sort_has_a_label() -> None:
+    assert set(SORT_LABELS) == set(Sort)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "label"),
+    [
+        ("kind", "project", "项目"),
+        ("year", "2024", "2024年"),
+        ("code", "2010301", "2010301 行政运行"),
+        ("code", "9999999", "9999999"),
+        ("statement", "expenditure", "支出总表"),
+        ("county", "东县", "东县"),
+    ],
+)
+def test_values_are_said_as_users_read_them(field: str, value: str, label: str) -> None:
+    assert value_label(field, value) == label
