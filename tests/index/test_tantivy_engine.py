@@ -15,7 +15,7 @@ from index.documents import IndexDocument
 from index.engine import Engine, EngineError
 from index.engines import open_engine
 from index.paging import decode_cursor
-from index.query import Query, QueryError, Sort, Words
+from index.query import MatchAll, Query, QueryError, Sort, Words
 from index.swap import replace_folder
 
 MANY = 40
@@ -168,3 +168,17 @@ def test_a_cursor_by_score_does_not_fit_a_query_without_text(engine: Engine) -> 
     assert decode_cursor(cursor, Sort.RELEVANCE).rank == 1
     with pytest.raises(QueryError):
         engine.search(Query(cursor=cursor))
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("text", [MatchAll(), Words("会议费")])
+def test_a_cursor_that_claims_a_huge_rank_takes_no_more_memory_and_goes_on_rightly(
+    engine: Engine, sort: Sort, text: MatchAll | Words
+) -> None:
+    write(engine, *(project(ordinal, "会议费") for ordinal in range(5)))
+    query = Query(text, sort=sort, limit=2)
+    cursor = engine.search(query).next_cursor
+    assert cursor is not None
+    forged = replace(decode_cursor(cursor, sort), rank=2**31 - 1).encode()
+    found = engine.search(replace(query, cursor=forged)).hits
+    assert [hit.document for hit in found] == [project(ordinal, "会议费") for ordinal in (2, 3)]

@@ -42,7 +42,7 @@ def page_by_field(
     if cursor is None:
         return _cut(_by_field(searcher, query, sort, 0, limit + 1), limit)
     _expect_key(cursor, str)
-    found = _by_field(searcher, query, sort, cursor.rank - 1, limit + 2)
+    found = _by_field(searcher, query, sort, min(cursor.rank - 1, searcher.num_docs), limit + 2)
     if found and found[0].key == cursor.key:
         return _cut(found[1:], limit)
     everything = _by_field(searcher, query, sort, 0, searcher.num_docs)  # the index has changed since
@@ -63,6 +63,7 @@ def page_by_score(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Curs
         _expect_key(cursor, float)
     size = (cursor.rank if cursor else 0) + limit + LOOK_AHEAD
     while True:
+        size = min(size, searcher.num_docs + 1)  # room for every hit is made in advance, whatever a cursor says
         hits = searcher.search(query, size, count=False).hits
         complete = len(hits) < size
         places = _ranked(searcher, _settled(hits, complete=complete), cursor)
