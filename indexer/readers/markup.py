@@ -15,9 +15,12 @@ _COMMANDS = {
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _TEXT_GROUP = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname|underline)\s*\{([^{}]*)\}")
 _SUPERSCRIPT = re.compile(r"\^\s*(?:\{\s*([^{}]*?)\s*\}|(\S))")
+_SUBSCRIPT = re.compile(r"_\s*(?:\{\s*(\w*?)\s*\}|(\w))")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK_TAG = re.compile(r"<br\s*/?>|</(?:p|div|li)>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|span|b|i|u|strong|em|sub|sup|font|li|ul|ol|center)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ATTRIBUTES = r"""(?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*"""
+_TAG = re.compile(rf"</?(?:p|div|span|b|i|u|strong|em|sub|sup|font|li|ul|ol|center){_ATTRIBUTES}/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -34,6 +37,7 @@ def _plain(formula: str) -> str:
     formula = _TEXT_GROUP.sub(r"\1", formula)
     formula = _COMMAND.sub(lambda command: _COMMANDS.get(command[1], command[1]), formula)
     formula = _SUPERSCRIPT.sub(lambda power: _raised(power[1] or power[2] or ""), formula)
+    formula = _SUBSCRIPT.sub(lambda index: (index[1] or index[2] or "").translate(_SUBSCRIPTS), formula)
     return re.sub(r"\s+|[{}\\]", "", formula)
 
 

@@ -51,7 +51,6 @@ KIND_NAMES: Mapping[str, str] = {
     "image/jpeg": "图片（JPEG）",
     "image/gif": "图片（GIF）",
     "image/tiff": "图片（TIFF）",
-    "image/bmp": "图片（BMP）",
     EMPTY: "空文件",
 }
 
@@ -65,7 +64,6 @@ _MAGIC = (
     (b"GIF8", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b", "application/gzip"),

@@ -8,7 +8,7 @@ lines, table rows as lines of tab-separated cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -103,12 +103,24 @@ def _without_blank_ends(pages: list[list[_Row]]) -> list[list[_Row]]:
     return pages[printed[0] : printed[-1] + 1] if printed else []
 
 
-def _blocks(rows: Iterable[_Row]) -> Iterator[Line | Table]:
-    for tabbed, group in groupby(rows, key=lambda row: row.is_tabbed):
+def _blocks(rows: Sequence[_Row]) -> Iterator[Line | Table]:
+    in_table = _rows_of_tables(rows)
+    for tabbed, group in groupby(rows, key=lambda row: row in in_table):
         if tabbed:
             yield _table(list(group))
         else:
             yield from (_line(row) for row in group if not row.is_blank)
+
+
+def _rows_of_tables(rows: Sequence[_Row]) -> set[_Row]:
+    """Rows with tabs, and the single-cell rows that stand between two such."""
+    tabbed = {row for row in rows if row.is_tabbed}
+    between = (
+        row
+        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
+        if not row.is_blank and before in tabbed and after in tabbed
+    )
+    return tabbed | set(between)
 
 
 def _line(row: _Row) -> Line:
