@@ -34,6 +34,8 @@ _ITEM_VERB = re.compile(
 )
 #: A line of the text by subject: 一般公共服务支出（类）…（款）…（项）.
 _SUBJECT_ITEM = re.compile(r"[（(](?:类|款|项)[）)]|\d{3}类")
+#: A colon before the end, or an amount: the line says something rather than announcing it.
+_STATES_SOMETHING = re.compile(r"[：:](?!$)|\d(?:[亿万]元|元|%)")
 _PUNCTUATION = re.compile(r"[，,。；;：:、！？]")
 _LONGEST_PLAIN_HEADING = 26
 _LONGEST_PART_NAME = 14
@@ -188,7 +190,7 @@ def _unnumbered_style(text: str, line: TextLine, stack: Sequence[_Draft]) -> flo
 def _is_item(found: Numbering, stack: Sequence[_Draft]) -> bool:
     """Whether a numbered line is an item of the text rather than a heading."""
     plain = squeeze(found.rest)
-    if _ITEM_VERB.match(plain) or _SUBJECT_ITEM.search(plain) or re.search("[：:](?!$)", plain):
+    if _ITEM_VERB.match(plain) or _SUBJECT_ITEM.search(plain) or _STATES_SOMETHING.search(plain):
         return True
     itemised = stack[-1] if stack and stack[-1].kind in _ITEMISED and stack[-1].style > 0 else None
     if itemised is None or found.style <= itemised.style:
