@@ -37,8 +37,8 @@ class WrongQueryError(click.ClickException):
 @click.option(
     "--kind", multiple=True, type=click.Choice([kind.value for kind in RecordKind]), help="记录类型，可重复。"
 )
-@click.option("--county", multiple=True, help="区县，可重复。")
-@click.option("--year", multiple=True, help="年度，可重复。")
+@click.option("--county", multiple=True, metavar="区县", help="区县，可重复。")
+@click.option("--year", multiple=True, metavar="年度", help="年度，可重复。")
 @click.option("--min", "low", default="", metavar="金额", help="最低金额，可写 10万。")
 @click.option("--max", "high", default="", metavar="金额", help="最高金额，可写 1.5亿。")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value, help="排序。")

@@ -11,11 +11,14 @@ import pytest
 from flask.testing import FlaskClient
 from sample_disclosures import EAST, HOSTILE, east_county, fill
 
+import search_app
 from index.catalog import Catalog
 from index.records import Disclosure
 from index.settings import Settings
 from search_app.app import create_app
 from search_app.library import Library, open_library
+
+TEMPLATES = Path(search_app.__file__).parent / "templates"
 
 PAGES = [
     "/",
@@ -166,6 +169,11 @@ class TestProjectPage:
         assert "200,000.00元" in text
         assert "原文 20，单位 万元（表头）" in text
 
+    def test_everything_printed_with_the_project_is_shown(self, client: FlaskClient) -> None:
+        text = Outline(client.get(f"/r/{EAST}-p0").text).text
+        for fact in ("运转类", "县政府会议纪要", "每季度支付一次", "2010302 一般行政管理事务", "630101000001"):
+            assert fact in text
+
     def test_blank_amount_is_not_zero(self, client: FlaskClient) -> None:
         text = Outline(client.get(f"/r/{EAST}-p2").text).text
         assert "空白" in text
@@ -257,3 +265,13 @@ def test_a_store_that_has_gone_is_a_503(tmp_path: Path) -> None:
     assert health.get_json()["error"]["kind"] == "unavailable"
     assert page.status_code == 503
     assert "资料库暂时不能使用" in page.text
+
+
+FILTER = re.compile(r"\|\s*([a-z_]+)")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("*.html")))
+def test_templates_use_only_filters_that_exist(library: Library, name: str) -> None:
+    source = (TEMPLATES / name).read_text(encoding="utf-8")
+    used = {used for code in re.findall(r"\{[{%](.*?)[%}]\}", source, re.DOTALL) for used in FILTER.findall(code)}
+    assert used <= set(create_app(library).jinja_env.filters)
