@@ -76,8 +76,8 @@ DISCLOSURE = Disclosure(
         line(1, "201", "一般公共服务支出", 1),
         line(2, "20103", "政府办公厅事务", 2),
         line(3, "2010301", "行政运行", 3),
-        line(4, "208", "社会保障和就业支出", 1),
-        line(5, None, "行政事业单位养老支出", 2),
+        line(4, "208", "社会保障", 1),
+        line(5, None, "养老", 2),
         line(6, "2010301", "行政运行", 3, statement="general_expenditure"),
     ),
     projects=(project(amount=printed("180000")),),
@@ -135,8 +135,8 @@ def test_a_project_carries_goal_indicators_amount_and_first_page() -> None:
 def test_a_line_is_found_under_the_subjects_above_it() -> None:
     paths = {document.id: document.path for document in of_kind(DISCLOSURE, "line")}
     assert paths["0bbe4ec4f2946aa4-l3"] == "一般公共服务支出 › 政府办公厅事务 › 行政运行"
-    assert paths["0bbe4ec4f2946aa4-l4"] == "社会保障和就业支出"
-    assert paths["0bbe4ec4f2946aa4-l5"] == "社会保障和就业支出 › 行政事业单位养老支出"
+    assert paths["0bbe4ec4f2946aa4-l4"] == "社会保障"
+    assert paths["0bbe4ec4f2946aa4-l5"] == "社会保障 › 养老"
     assert paths["0bbe4ec4f2946aa4-l6"] == "行政运行", "another statement begins anew"
 
 
