@@ -30,6 +30,9 @@ WORKER_MEMORY = 4 * 1024**3
 #: Never ``fork``: the parent has threads, and a forked child would keep the lifeline open.
 START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
+#: How a pool shows that a worker died, or that none could be started.
+_BROKEN = (BrokenProcessPool, EOFError, OSError)
+
 Read = Callable[[FileTask], FileResult]
 
 #: Yields what is done, returns the tasks a broken pool held.
@@ -73,7 +76,7 @@ class ReadingPool:
                         result = _result(held[task])
                         del held[task]
                         yield task, result
-        except BrokenProcessPool:
+        except _BROKEN:
             return tuple(held)
         return ()
 
