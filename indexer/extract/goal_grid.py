@@ -14,19 +14,11 @@ from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
 from indexer.extract.goal_columns import Columns, guessed_columns, head_columns
-from indexer.extract.goal_header import HeaderReader, added, project_amount
+from indexer.extract.goal_header import HeaderReader
+from indexer.extract.goal_long import LongTable
 from indexer.extract.indicator_values import indicator
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import (
-    is_level1,
-    is_level2,
-    is_placeholder,
-    is_total,
-    label,
-    project_head,
-    split_code,
-    tidy,
-)
+from indexer.extract.project_found import FoundProject
+from indexer.extract.project_words import is_level1, is_level2, is_total, label, project_head
 from indexer.extract.regions import StatementRegion
 from indexer.extract.spots import Row, Spot, spot_rows
 from indexer.extract.titles import looks_like_title, printed_unit
@@ -42,7 +34,7 @@ def goal_grids(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundPro
     for region, unit in regions:
         for table in region.tables:
             reader.read(region, table, unit)
-    return reader.found
+    return reader.projects()
 
 
 def _names_project(row: Row) -> bool:
@@ -63,8 +55,12 @@ class _GoalReader:
         self._levels: dict[str, str] = {}
         self._page: int | None = None  # page of the last goal table
         self._unit = Unit("万元", "全文")
-        self._amounts: dict[str, str] = {}  # printed amount and goal last seen in a table of many projects
-        self._long_row: Spot | None = None  # the name cell of the current project in such a table
+        self._long = LongTable(self.found)
+
+    def projects(self) -> list[FoundProject]:
+        """All projects read."""
+        self._close()
+        return self.found
 
     def read(self, region: StatementRegion, table: PrintedTable, unit: Unit) -> None:
         rows = spot_rows(table.table)
@@ -76,6 +72,8 @@ class _GoalReader:
         self._unit, self._page = unit, table.page
         if self._header is not None:
             self._header.turn_page()
+        heads = (found for row in rows if (found := head_columns(row)))
+        self._long.turn_page(rows, next(heads, self._columns))
         for number, row in enumerate(rows):
             self._row(row, table.row_citation(number), exact=table.table.exact_columns)
 
@@ -90,7 +88,8 @@ class _GoalReader:
         )
 
     def _close(self) -> None:
-        self._project = self._header = self._columns = self._page = self._long_row = None
+        self._long.close()
+        self._project = self._header = self._columns = self._page = None
         self._levels.clear()
 
     def _row(self, row: Row, citation: Citation, *, exact: bool) -> None:
@@ -114,7 +113,8 @@ class _GoalReader:
 
     def _start(self, header: HeaderReader, row: Row, citation: Citation) -> None:
         """A row 项目名称: the rows up to the indicator heads describe one project; a blank name is a template."""
-        self._columns, self._long_row, self._header = None, None, header
+        self._long.close()
+        self._columns, self._header = None, header
         self._levels.clear()
         header.row(row)
         self._project = header.project
@@ -132,7 +132,7 @@ class _GoalReader:
     def _indicator_row(self, row: Row, citation: Citation, *, exact: bool) -> None:
         assert self._columns is not None
         spots = self._columns.by_role(row)
-        if _runs_across(row) or (self._columns.names_projects and not self._project_cells(spots)):
+        if _runs_across(row) or (self._columns.names_projects and not self._in_long_table(spots)):
             return
         texts = _exact_texts(spots) if exact else _dump_texts(row, self._columns)
         if is_total(texts.get("level1", "")) or is_total(texts.get("level3", "")):
@@ -146,6 +146,14 @@ class _GoalReader:
         if (found := indicator(texts, citation)) is not None:
             self._project.indicators.append(found)
 
+    def _in_long_table(self, spots: Mapping[str, Spot]) -> bool:
+        """Follow the project cells of a row; False for a row that is neither project nor indicator."""
+        belongs = self._long.take(spots, self._unit)
+        self._project = self._long.project
+        if self._long.began:
+            self._levels.clear()
+        return belongs
+
     def _carry(self, texts: dict[str, str]) -> None:
         """Blank level cells take the level of the row above; a new first level forgets the second."""
         if texts.get("level1") and texts["level1"] != self._levels.get("level1"):
@@ -155,55 +163,6 @@ class _GoalReader:
                 self._levels[role] = texts[role]
             elif role in self._levels:
                 texts[role] = self._levels[role]
-
-    def _project_cells(self, spots: Mapping[str, Spot]) -> bool:
-        """Name, amount and goal cells of a table of many projects; False for a row that is no indicator's."""
-        name = spots.get("name")
-        if name is not None and name.text and project_head(name.text) is not None:
-            return False
-        if name is not None and name.starts and (is_total(name.text) or not _says_something(spots)):
-            self._project = None
-            return False
-        if name is not None and name.text and name.starts:
-            self._long_project(name, spots)
-        if self._project is not None:
-            self._long_amount(spots)
-        return True
-
-    def _long_project(self, name: Spot, spots: Mapping[str, Spot]) -> None:
-        code, title = split_code(name.cell.text)
-        if "code" in spots and spots["code"].text:
-            code = spots["code"].text
-        if is_placeholder(title) or not title:
-            self._project = None
-            return
-        amount = spots["amount"].text if "amount" in spots else ""
-        same = self._project is not None and (self._project.name, self._project.code) == (title, code)
-        if same and (code is not None or amount == self._amounts.get("amount")):
-            return
-        known = next((p for p in self.found if code is not None and p.code == code), None)
-        self._project = known or FoundProject(title, Place.GOALS, code=code)
-        if known is None:
-            self.found.append(self._project)
-        self._amounts.clear()
-        self._levels.clear()
-        self._header = None
-        if (unit_name := spots.get("unit_name")) is not None:
-            self._project.unit_name = tidy(unit_name.cell.text) or None
-
-    def _long_amount(self, spots: Mapping[str, Spot]) -> None:
-        """Amount and goal beside the name; a second amount under one name is another unit's share."""
-        assert self._project is not None
-        amount, goal = spots.get("amount"), spots.get("goal")
-        if amount is not None and amount.starts and amount.text and amount.text != self._amounts.get("amount"):
-            self._amounts["amount"] = amount.text
-            read = project_amount(amount.cell.text, self._unit)
-            known = self._project.amount
-            self._project.amount = added(known, read) if known and read else known or read
-        if goal is not None and goal.starts and goal.text and goal.text != self._amounts.get("goal"):
-            self._amounts["goal"] = goal.text
-            if not is_placeholder(goal.text):
-                self._project.goal += tidy(goal.cell.text)
 
 
 def _is_title(row: Row) -> bool:
@@ -221,11 +180,6 @@ def _runs_across(row: Row) -> bool:
 def _starts_something(spots: Mapping[str, Spot]) -> bool:
     """Whether what is measured or its target begins in this row, not in a merged cell above."""
     return any(spots[role].starts for role in ("level3", "value", "operator") if role in spots)
-
-
-def _says_something(spots: Mapping[str, Spot]) -> bool:
-    """Whether a row of a table of many projects has a goal or an indicator; the row of a sum has neither."""
-    return any(spots[role].text for role in ("goal", "level3", "value") if role in spots)
 
 
 def _exact_texts(spots: Mapping[str, Spot]) -> dict[str, str]:

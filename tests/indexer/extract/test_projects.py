@@ -93,6 +93,41 @@ def test_a_long_table_with_merged_cells_holds_many_projects():
     assert yuan(projects) == [100_000, 200_000]
 
 
+def test_merged_cells_cut_by_the_end_of_a_page_are_rejoined():
+    first = ruled(
+        LONG_HEADS,
+        ["110000221T00000001-巡查", "10.00", "防汛，也", "产出指标", "数量指标", "巡查次数", "≥4次"],
+        [ABOVE, ABOVE, ABOVE, "效益指标", "社会效益指标", "水患", "下降"],
+        ["", "", "保持", "产出指标", "数量指标", "船闸", "=2座"],
+        [ABOVE, ABOVE, ABOVE, "产出指标", "质量指标", "合格率", "=100%"],
+    )
+    second = ruled(
+        ["110000221T00000002-维护", "20.00", "通航。", "效益指标", "社会效益指标", "通航天数", "≥300天"],
+        [ABOVE, ABOVE, ABOVE, "满意度指标", "服务对象满意度指标", "船主满意度", "≥90%"],
+    )
+    third = ruled(["项目", "", "船主放心。", "成本指标", "经济成本指标", "维护成本", "≤20万元"])
+
+    projects, _ = read([GOAL_TITLE, first], [second], [third])
+
+    assert names(projects) == ["巡查", "维护项目"]
+    assert [project.goal for project in projects] == ["防汛，也", "保持通航。船主放心。"]
+    assert [i.level3 for i in projects[1].indicators] == ["船闸", "合格率", "通航天数", "船主满意度", "维护成本"]
+
+
+def test_a_name_cut_by_the_end_of_a_page_is_rejoined():
+    first = ruled(["项目名称", "医疗服务能力提升补助资", LEFT, LEFT])
+    second = ruled(
+        ["", "金", LEFT, LEFT],
+        ["资金（万元）", "年度资金总额：", "7.00", LEFT],
+        HEADS,
+        ["产出指标", "数量指标", "培训", "≥2次"],
+    )
+
+    ((project,), _) = read([GOAL_TITLE, first], [second])
+
+    assert (project.name, project.amount.yuan) == ("医疗服务能力提升补助资金", 70_000)
+
+
 def test_operator_number_and_unit_in_columns_of_their_own_are_joined_by_spaces():
     table = ruled(
         ["项目名称", "项目总额", "三级指标", "指标性质", "指标值", "计量单位", "一级指标"],
