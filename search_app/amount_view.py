@@ -69,8 +69,9 @@ def _presets(query: Query) -> Iterator[AmountPreset]:
 
 
 def _without_empty_ends(histogram: Sequence[HistogramBucket]) -> Sequence[HistogramBucket]:
+    """From the first bucket that holds something to the last; none where one holds everything: that says nothing."""
     filled = [place for place, bucket in enumerate(histogram) if bucket.count]
-    return histogram[filled[0] : filled[-1] + 1] if filled else ()
+    return histogram[filled[0] : filled[-1] + 1] if len(filled) > 1 else ()
 
 
 def _bars(query: Query, buckets: Sequence[HistogramBucket]) -> Iterator[Bar]:

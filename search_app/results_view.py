@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analyzers.money import format_yuan, from_fen
 from index.engine import AmountStats, Engine
-from index.parser import also_searched, describe, understood
-from index.query import DEFAULT_LIMIT, Query, Words
+from index.parser import MAX_CLAUSES, also_searched, describe, parse, understood
+from index.query import DEFAULT_LIMIT, Query, QueryError, Words
 from index.records import RecordKind
 from index.search import SearchPage
 from search_app.amount_view import AmountView, amount_view
@@ -19,6 +20,8 @@ from search_app.links import search_link
 from search_app.query_args import EXCLUDE_PREFIX
 from search_app.query_edits import chosen_values, first_page, with_only, with_text, without_filters
 from search_app.relaxations import Nothing, nothing_view
+
+logger = logging.getLogger(__name__)
 
 #: Other names shown of those that were searched too.
 MOST_SYNONYMS = 6
@@ -74,7 +77,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         synonyms=_synonyms(query),
         timing=f"用时 {page.took_ms:.1f} 毫秒，其中索引 {page.engine_ms:.1f} 毫秒",
         chips=(*_typed_chips(query), *chips(query)),
-        clear_href=search_link(without_filters(query)),
+        clear_href=search_link(with_text(without_filters(query), _bare_text(query))),
         facets=facet_groups(query, page.facets),
         amount=amount_view(query, page.histogram),
         sorts=tuple(SortOption(sort, label, sort is query.sort) for sort, label in SORT_LABELS.items()),
@@ -117,6 +120,20 @@ def _typed_chips(query: Query) -> Iterator[Chip]:
     """Conditions understood from the typed text, each with the search that does not make it."""
     for condition in understood(query):
         yield Chip(condition.label, search_link(with_text(query, condition.without)))
+
+
+def _bare_text(query: Query) -> str:
+    """The typed text without the conditions understood from it; nothing where it cannot be said without them."""
+    bare = query
+    try:
+        for _ in range(MAX_CLAUSES):
+            conditions = understood(bare)
+            if not conditions:
+                return bare.text
+            bare = parse(conditions[0].without)
+    except QueryError:
+        logger.debug("no query text without conditions", exc_info=True)
+    return ""
 
 
 def _synonyms(query: Query) -> Synonyms | None:

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_disclosures import EAST, east_county, fill
 
 from index.records import Project
@@ -20,10 +22,10 @@ from search_app.library import open_library
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """One county with 57 projects of the same name."""
-    settings = Settings.for_data(tmp_path_factory.mktemp("many"))
+    stores = Settings.for_data(tmp_path_factory.mktemp("many"))
     projects = tuple(Project(number, "道路养护", None, None, None, (), ()) for number in range(57))
-    fill(settings, [replace(east_county(), projects=projects, sections=(), lines=())])
-    with open_library(settings) as library:
+    fill(stores, [replace(east_county(), projects=projects, sections=(), lines=())])
+    with open_library(stores) as library:
         yield create_app(library).test_client()
 
 
@@ -80,6 +82,11 @@ class TestFacets:
         assert chips["区县：东县×"] == "/search?" + _encoded(q="政务外网", kind="project", min="1万")
         assert chips["记录类型：项目×"] == "/search?" + _encoded(q="政务外网", county="东县", min="1万")
         assert chips["金额：1万以上×"] == "/search?" + _encoded(q="政务外网", kind="project", county="东县")
+        assert chips["清除全部"] == "/search?" + _encoded(q="政务外网")
+
+    def test_conditions_understood_from_the_text_are_chips_too(self, client: FlaskClient) -> None:
+        chips = links(client.get("/search?q=政务外网 年:2023&kind=project").text)
+        assert chips["年度2023年×"] == "/search?" + _encoded(q="政务外网", kind="project")
         assert chips["清除全部"] == "/search?" + _encoded(q="政务外网")
 
 
@@ -202,10 +209,45 @@ class TestErrors:
         }
 
 
+PIECES = (
+    *(
+        "政务外网",
+        "东县",
+        "2023",
+        "项目",
+        "1",
+        "阿",
+        "𠮷",
+        "年:2023..2024",
+        "金额:10万..200万",
+        "10万以上",
+        "科目:201",
+        "县:",
+    ),
+    *(" ", "(", ")", '"', "“", "”", ":", "..", "*", "-", "%", "&", "<b>", "\x00"),
+    *("OR", "或", "NOT", "非", "AND"),
+)
+TYPED = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(TYPED, st.sampled_from(["", "很多", "1万"]))
+def test_whatever_is_typed_page_and_json_answer_alike_and_never_fail(
+    client: FlaskClient, typed: str, least: str
+) -> None:
+    asked = {"q": typed, "min": least}
+    page = client.get("/search", query_string=asked)
+    answer = client.get("/search.json", query_string=asked)
+    assert page.status_code == answer.status_code
+    assert page.status_code in (200, 400)
+    if page.status_code == 400:
+        assert set(answer.get_json()["error"]) >= {"kind", "message", "span", "hint"}
+
+
 def test_an_empty_collection_says_how_to_fill_it(tmp_path: Path) -> None:
-    settings = Settings.for_data(tmp_path / "data")
-    fill(settings, ())
-    with open_library(settings) as library:
+    stores = Settings.for_data(tmp_path / "data")
+    fill(stores, ())
+    with open_library(stores) as library:
         client = create_app(library).test_client()
         assert "资料库还是空的" in client.get("/").text
         assert client.get("/search?q=政务外网").status_code == 200
