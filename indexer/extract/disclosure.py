@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers import subjects
@@ -36,7 +36,7 @@ from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections
 from indexer.extract.subject_lines import SubjectLine, SubjectTable, read_subject_table
 from indexer.extract.three_public import Figures
-from indexer.readers.document import Document, Page, Table
+from indexer.readers.document import Document, Line, Page, Table
 
 _EMPTY_TABLE = SubjectTable(None, ())
 
@@ -221,16 +221,29 @@ def _subject_totals(table: SubjectTable, classification: Classification) -> chec
 
 
 def _page_text(page: Page) -> PageText:
-    lines: list[str] = []
-    first = None
-    for block in page.blocks:
-        if isinstance(block, Table):
-            lines.extend("\t".join(cell_text(cell) for cell in row) for row in block.rows)
-            first = first or (block.line_numbers[0] if block.line_numbers else None)
-        else:
-            lines.append(block.text)
-            first = first or (block.number if block.box is None else None)
-    return PageText(page.number, page.width, page.height, tuple(lines), first)
+    """The text of a page; blank lines of a text file are kept, so that the n-th line has the n-th number."""
+    numbered = [pair for block in page.blocks for pair in _numbered_lines(block)]
+    if not numbered or numbered[0][0] is None:
+        return PageText(page.number, page.width, page.height, tuple(text for _, text in numbered))
+    lines = {number: text for number, text in numbered if number is not None}
+    first = min(lines)
+    return PageText(
+        page.number,
+        page.width,
+        page.height,
+        tuple(lines.get(number, "") for number in range(first, max(lines) + 1)),
+        first,
+    )
+
+
+def _numbered_lines(block: Line | Table) -> Iterator[tuple[int | None, str]]:
+    """The printed lines of a block, with their numbers in a text file."""
+    if isinstance(block, Line):
+        yield (block.number if block.box is None else None), block.text
+        return
+    numbers = block.line_numbers or [None] * len(block.rows)
+    for number, row in zip(numbers, block.rows, strict=True):
+        yield number, "\t".join(cell_text(cell) for cell in row)
 
 
 def _reading_problems(document: Document) -> list[Problem]:
