@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.readers import media
 from indexer.readers.document import Document, UnreadableFileError
+from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
 from indexer.readers.media import sniff
 from indexer.readers.pdf import read_pdf
@@ -18,6 +19,7 @@ from indexer.readers.text import read_text
 __all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "read", "sniff"]
 
 _READERS: Mapping[str, Callable[[Path, Limits], Document]] = {
+    media.HTML: read_html,
     media.PDF: read_pdf,
     media.TEXT: read_text,
 }

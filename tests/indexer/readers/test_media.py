@@ -66,10 +66,8 @@ def test_the_kind_is_told_from_content_whatever_the_name(
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
-        (KINDS["html"][0], "unsupported", "网页（HTML）（文件名却是 .pdf）"),
-        (KINDS["docx"][0], "unsupported", "Word 文档（DOCX）"),
-        (KINDS["xls"][0], "unsupported", "Excel 表格（XLS）"),
-        (KINDS["zip"][0], "unsupported", "压缩包（ZIP）"),
+        (KINDS["ofd"][0], "unsupported", "OFD 版式文件（文件名却是 .pdf）"),
+        (KINDS["png"][0], "unsupported", "图片（PNG）"),
         (KINDS["junk"][0], "not_text", "无法识别"),
         (b"", "empty", "0 字节"),
     ],
