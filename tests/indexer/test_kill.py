@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import shutil
 import signal
@@ -19,22 +18,32 @@ from index.catalog import Catalog
 from index.settings import Settings
 
 YUSOU = Path(sys.executable).with_name("yusou")
-DISCLOSURES = 30
+DISCLOSURES = 20
 KILLS = 5
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 #: The longest a kill waits after the line it was waiting for, in seconds.
 LONGEST_WAIT = 0.3
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Disclosures, a copy and some bad files."""
-    folder = tmp_path / "files"
+    folder = tmp_path_factory.mktemp("files")
     paths = write_disclosures(folder, DISCLOSURES)
     shutil.copy(paths[3], folder / "zopy.txt")
     for name in ("empty.txt", "notice.txt", "truncated.pdf"):
         (folder / name).write_bytes(bad_files()[name])
     return folder
+
+
+@pytest.fixture(scope="module")
+def untouched(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """What a run leaves behind that nothing disturbs."""
+    settings = Settings.for_data(tmp_path_factory.mktemp("untouched"))
+    finish(folder, settings)
+    return settings
 
 
 def start(folder: Path, settings: Settings) -> subprocess.Popen[str]:
@@ -62,10 +71,8 @@ def read_so_far(settings: Settings) -> int:
         return len(catalog.journal())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
-def test_kills_leave_no_trace(folder: Path, tmp_path: Path) -> None:
-    untouched, killed = Settings.for_data(tmp_path / "untouched"), Settings.for_data(tmp_path / "killed")
-    finish(folder, untouched)
+def test_kills_leave_no_trace(folder: Path, untouched: Settings, tmp_path: Path) -> None:
+    killed = Settings.for_data(tmp_path / "killed")
     dice = random.Random()
     moments = [
         (round(DISCLOSURES * turn / KILLS) + dice.randrange(5), dice.uniform(0, LONGEST_WAIT)) for turn in range(KILLS)
@@ -83,10 +90,8 @@ def test_kills_leave_no_trace(folder: Path, tmp_path: Path) -> None:
     assert_index_follows_catalog(killed)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
-def test_an_interrupted_run_ends_cleanly_and_is_continued(folder: Path, tmp_path: Path) -> None:
-    untouched, interrupted = Settings.for_data(tmp_path / "untouched"), Settings.for_data(tmp_path / "interrupted")
-    finish(folder, untouched)
+def test_an_interrupted_run_ends_cleanly_and_is_continued(folder: Path, untouched: Settings, tmp_path: Path) -> None:
+    interrupted = Settings.for_data(tmp_path / "interrupted")
 
     with start(folder, interrupted) as process:
         run_until(process, 6, 0)
