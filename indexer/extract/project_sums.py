@@ -24,39 +24,53 @@ _PART_MARK = re.compile(r"[-—（(]")
 def sums(projects: Sequence[Project]) -> Mapping[int, tuple[int, ...]]:
     """Ordinals of projects that are sums, each with the ordinals of its parts.
 
-    A part belongs to a class of that name, or has a longer name that begins with
-    it; where the sum has indicators its parts may also be several projects of
-    the same name, each a unit's share. A project that equals all others
-    together is the sum of them.
+    A project is the sum of those in a class of its very name, and of several
+    whose longer names begin with it, even where the amounts differ. Where
+    they agree, much the same name of a class will do; so will several projects
+    of its own name (each a unit's share, when the sum has indicators), or all
+    others of the document.
     """
     found: dict[int, tuple[int, ...]] = {}
     for project in projects:
         others = [other for other in projects if other is not project and other.ordinal not in found]
-        parts = [other for other in others if _may_be_part(other, project)]
-        shares = [other for other in others if project.indicators and other.name == project.name]
-        several = [group for group in ([*shares, *(p for p in parts if p not in shares)], others) if len(group) > 1]
-        for candidates in (parts, *several):
-            if _add_up(candidates, project):
-                found[project.ordinal] = tuple(part.ordinal for part in candidates)
-                break
+        parts = _parts(project, others)
+        if parts:
+            found[project.ordinal] = tuple(part.ordinal for part in parts)
     return found
 
 
-def _add_up(parts: Sequence[Project], whole: Project) -> bool:
+def difference(project: Project, parts: Sequence[Project]) -> Decimal | None:
+    """How far a sum is from its parts in yuan beyond rounding: 0 where it agrees, None where an amount is missing."""
+    whole = yuan(project.amount)
     amounts = [amount for part in parts if (amount := yuan(part.amount)) is not None]
-    total = yuan(whole.amount)
-    if not total or not amounts or len(amounts) < len(parts):
-        return False
-    return abs(sum(amounts) - total) <= _ROUNDING * (len(parts) + 1)
+    if not whole or not amounts or len(amounts) < len(parts):
+        return None
+    off = whole - sum(amounts)
+    return Decimal(0) if abs(off) <= _ROUNDING * (len(parts) + 1) else off
 
 
-def _may_be_part(part: Project, whole: Project) -> bool:
-    classes = (part.category or "").split("/")
-    if any(_alike(name, whole.name) for name in classes):
-        return True
+def _parts(project: Project, others: Sequence[Project]) -> Sequence[Project]:
+    named = [other for other in others if project.name in _classes(other)]
+    longer = [other for other in others if _longer_name(other, project)]
+    alike = [other for other in others if any(_alike(name, project.name) for name in _classes(other))]
+    shares = [other for other in others if project.indicators and other.name == project.name]
+    together = [*shares, *(other for other in named if other not in shares)]
+    for candidates, several in ((named, 1), (alike, 1), (longer, 1), (together, 2), (others, 2)):
+        if len(candidates) >= several and difference(project, candidates) == 0:
+            return candidates
+    if project.category is not None:
+        return ()  # stands in a class itself
+    return named or (longer if len(longer) > 1 else ())
+
+
+def _classes(project: Project) -> Sequence[str]:
+    return project.category.split("/") if project.category else ()
+
+
+def _longer_name(part: Project, whole: Project) -> bool:
     return part.name.startswith(whole.name) and bool(_PART_MARK.match(part.name[len(whole.name) :]))
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether a class of a list and the name of its goal table are much the same (大宗印刷项目, 大宗印刷业务)."""
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

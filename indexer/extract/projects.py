@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analyzers.money import format_yuan
 from index.records import Citation, Problem, Project, Severity
 from indexer.extract.amounts import Unit
 from indexer.extract.goal_grid import goal_grids
@@ -12,7 +13,7 @@ from indexer.extract.project_found import FoundProject
 from indexer.extract.project_list import project_lists
 from indexer.extract.project_merge import merge, without_repeats
 from indexer.extract.project_prose import prose_projects
-from indexer.extract.project_sums import sums
+from indexer.extract.project_sums import difference, sums
 from indexer.extract.regions import Layout, StatementRegion
 
 #: Parts named in a message about a sum.
@@ -43,11 +44,15 @@ def read_projects(layout: Layout, *, default_unit: str | None) -> tuple[tuple[Pr
 
 
 def _sum_problems(projects: Sequence[Project]) -> Iterator[Problem]:
-    for ordinal, parts in sums(projects).items():
-        project = projects[ordinal]
-        names = "、".join(dict.fromkeys(projects[part].name for part in parts[:_NAMED_PARTS]))
-        message = f"项目“{project.name}”是本文件另外 {len(parts)} 个项目（{names}等）的合计，加总时只计一次。"
-        yield Problem("project_is_a_sum", Severity.INFO, message, project.citations[0].page)
+    for ordinal, ordinals in sums(projects).items():
+        project, parts = projects[ordinal], [projects[part] for part in ordinals]
+        names = "、".join(dict.fromkeys(part.name for part in parts[:_NAMED_PARTS]))
+        message = f"项目“{project.name}”包含本文件另外 {len(parts)} 个项目（{names}等），加总时不重复计算。"
+        off = difference(project, parts)
+        if off:
+            message += f"它的金额与这些项目之和相差 {format_yuan(off)}。"
+        severity = Severity.WARNING if off else Severity.INFO
+        yield Problem("project_is_a_sum", severity, message, project.citations[0].page)
 
 
 def _unit(region: StatementRegion, default_unit: str | None) -> Unit:
