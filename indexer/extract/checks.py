@@ -23,6 +23,7 @@ from index.records import (
 from indexer.extract.amounts import Unit, yuan
 from indexer.extract.balance import Balance
 from indexer.extract.named_subjects import children
+from indexer.extract.project_sums import sums
 
 _LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
 _PARTS = {Classification.FUNCTION: ("basic", "project"), Classification.ECONOMIC: ("personnel", "public")}
@@ -169,7 +170,9 @@ def three_public_checks(table: ThreePublic | None, prose: ThreePublic | None) ->
 
 
 def project_check(totals: Totals, projects: Sequence[Project], where: Sequence[Citation]) -> Iterator[Check]:
-    """项目支出 = Σ projects, where both are printed."""
+    """项目支出 = Σ projects, where both are printed; a project that sums up others is left out."""
+    summed_up = sums(projects)
+    projects = [project for project in projects if project.ordinal not in summed_up]
     amounts = [project.amount for project in projects if project.amount and project.amount.yuan is not None]
     if totals.project and totals.project.yuan and amounts:
         citations = (*where, *(project.citations[0] for project in projects))
