@@ -54,6 +54,7 @@ class _GoalReader:
         self._columns: Columns | None = None
         self._levels: dict[str, str] = {}
         self._page: int | None = None  # page of the last goal table
+        self._region: StatementRegion | None = None  # and its statement
         self._unit = Unit("万元", "全文")
         self._long = LongTable(self.found)
 
@@ -69,7 +70,7 @@ class _GoalReader:
             return
         if region.kind == "goals_overall" and not any(_names_project(row) for row in rows):
             self._close()
-        self._unit, self._page = unit, table.page
+        self._unit, self._page, self._region = unit, table.page, region
         if self._header is not None:
             self._header.turn_page()
         heads = (found for row in rows if (found := head_columns(row)))
@@ -81,11 +82,8 @@ class _GoalReader:
         if any(head_columns(row) or _names_project(row) for row in rows):
             return True
         continues = self._page is not None and 0 <= table.page - self._page <= 1
-        return (
-            continues
-            and (region.kind in ("goals_project", "goals_overall", "unknown"))
-            and (self._columns is not None or self._header is not None)
-        )
+        untitled = region is self._region or region.kind in ("goals_project", "goals_overall", "unknown")
+        return continues and untitled and (self._columns is not None or self._header is not None)
 
     def _close(self) -> None:
         self._long.close()
