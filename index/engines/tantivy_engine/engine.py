@@ -14,10 +14,11 @@ from index.engine import AmountStats, EngineHit, EngineResult
 from index.engines.tantivy_engine import aggregation
 from index.engines.tantivy_engine.combining import all_of
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
-from index.engines.tantivy_engine.matching import Matching
+from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.ranking import Ranking
 from index.engines.tantivy_engine.schema import decode, encode
 from index.engines.tantivy_engine.storage import Storage
+from index.matching import Matching
 from index.paging import Cursor, decode_cursor
 from index.query import FieldTerm, Query, Range, Sort, text_leaves
 
@@ -47,13 +48,13 @@ class TantivyEngine:
 
     def get(self, record_id: str) -> IndexDocument | None:
         searcher = self._storage.searcher()
-        term = Matching(searcher, self._storage.schema).node(FieldTerm("id", record_id))
+        term = Matching(TantivyLookup(searcher, self._storage.schema)).node(FieldTerm("id", record_id))
         hits = searcher.search(term, 1, count=False).hits
         return decode(searcher.doc(hits[0][1])) if hits else None
 
     def count(self, query: Query) -> int:
         searcher = self._storage.searcher()
-        return _count(searcher, Matching(searcher, self._storage.schema).query(query))
+        return _count(searcher, Matching(TantivyLookup(searcher, self._storage.schema)).query(query))
 
     def close(self) -> None:
         self._storage.close()
@@ -79,7 +80,7 @@ class _Search:
     def __init__(self, storage: Storage, query: Query) -> None:
         self._searcher = storage.searcher()
         self._query = query
-        self._matching = Matching(self._searcher, storage.schema)
+        self._matching = Matching(TantivyLookup(self._searcher, storage.schema))
         self._wanted = self._matching.query(query)
         self._cursor = decode_cursor(query.cursor, query.sort) if query.cursor else None
 

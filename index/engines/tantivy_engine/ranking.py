@@ -21,9 +21,9 @@ from analyzers.segment import query_words
 from analyzers.synonyms import Expansion
 from analyzers.text import normalise_text
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
-from index.engines.tantivy_engine.matching import Matching, content, searched_fields
 from index.fields import Field
 from index.leaves import plan
+from index.matching import Matching, content, searched_fields
 from index.query import And, Exact, FieldTerm, Node, Or, Query, Words, text_leaves
 from index.records import RecordKind, SectionKind
 
@@ -47,7 +47,7 @@ class _Weighed:
 class Ranking:
     """The scoring form of one query that asks for text, against one state of an index."""
 
-    def __init__(self, matching: Matching, query: Query, *, records: int) -> None:
+    def __init__(self, matching: Matching[tantivy.Query], query: Query, *, records: int) -> None:
         self._matching = matching
         self._query = query
         leaves = text_leaves(query.tree)
