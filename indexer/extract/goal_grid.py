@@ -38,10 +38,13 @@ def goal_grids(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[FoundPro
 
 
 def _names_project(row: Row) -> bool:
+    """Whether a key-value row holds 项目名称, first or behind another label (项目编码 | … | 项目名称 | …)."""
     texts = [spot.text for spot in row if spot.text]
-    if not texts or label(texts[0]) != "name":
+    place = next((n for n, text in enumerate(texts) if label(text) == "name"), None)
+    if place is None or label(texts[0]) is None:
         return False
-    return len(texts) == 1 or (label(texts[1]) is None and project_head(texts[1]) is None)
+    behind = texts[place + 1 : place + 2]
+    return not behind or (label(behind[0]) is None and project_head(behind[0]) is None)
 
 
 class _GoalReader:

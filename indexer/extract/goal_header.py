@@ -38,6 +38,7 @@ class HeaderReader:
     def __init__(self, unit: Unit) -> None:
         self.project: FoundProject | None = None
         self._unit = unit
+        self._code: str | None = None  # a code printed before the name
         self._amount_rank = 0
         self._goal_rank = 0
         self._goal_heads: list[tuple[str, Spot]] = []  # labels whose text stands in the rows below
@@ -101,10 +102,10 @@ class HeaderReader:
         """Store one value; False where the text is no value of this label (an amount that is none)."""
         if role == "name":
             self._name(text)
+        elif role == "code":
+            self._take_code(tidy(text))
         elif self.project is None:
             return True
-        elif role == "code":
-            self.project.code = tidy(text)
         elif role in _AMOUNT_RANK:
             return self._amount(role, text, unit)
         elif role == "unit_name":
@@ -114,10 +115,15 @@ class HeaderReader:
         self._last = role
         return True
 
+    def _take_code(self, code: str) -> None:
+        self._code = code
+        if self.project is not None:
+            self.project.code = code
+
     def _name(self, text: str) -> None:
         code, name = split_code(text)
         if name and not is_placeholder(name):
-            self.project = FoundProject(name, Place.GOALS, code=code)
+            self.project = FoundProject(name, Place.GOALS, code=code or self._code)
 
     def _amount(self, role: str, text: str, unit: Unit) -> bool:
         assert self.project is not None
