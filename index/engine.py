@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -71,6 +71,13 @@ class Engine(Protocol):
         ...
 
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult: ...
+
+    def scan(self, query: Query) -> Iterator[IndexDocument]:
+        """Every matching record once, by record id, of the state of the index at the time of the call.
+
+        ``sort``, ``limit`` and ``cursor`` are ignored; only a part of the records is in memory at a time.
+        """
+        ...
 
     def get(self, record_id: str) -> IndexDocument | None: ...
 

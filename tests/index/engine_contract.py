@@ -271,6 +271,19 @@ class EngineContract:
         with pytest.raises(QueryError):
             engine.search(Query(sort=Sort.AMOUNT_ASC, cursor=cursor))
 
+    def test_a_scan_gives_every_record_once_by_id_whatever_the_page(self, engine: Engine) -> None:
+        fill(engine, *RECORDS)
+        filters = (Filter("county", ("互助土族自治县", "格尔木市")),)
+        query = Query(filters=filters, sort=Sort.AMOUNT_DESC, limit=1)
+        assert [found.id for found in engine.scan(query)] == sorted([NETWORK.id, VEHICLES.id, ELSEWHERE.id])
+        assert list(engine.scan(Query(Words("没有这种项目")))) == []
+
+    def test_a_scan_shows_the_index_as_it_was_when_asked(self, engine: Engine) -> None:
+        fill(engine, NETWORK)
+        found = engine.scan(Query())
+        fill(engine, PRIVATE)
+        assert list(found) == [NETWORK]
+
     def test_a_limit_of_zero_gives_the_total_and_no_hits(self, engine: Engine) -> None:
         result = fill(engine, *RECORDS).search(Query(limit=0))
         assert (result.total, result.hits, result.next_cursor) == (len(RECORDS), (), None)

@@ -69,6 +69,10 @@ class OracleEngine:
             next_cursor=f"after {page[-1].id} {query.sort}" if more else None,
         )
 
+    def scan(self, query: Query) -> Iterator[IndexDocument]:
+        check_fields(query)
+        return iter(sorted((record for record in self.records.values() if matches(record, query)), key=id_key))
+
     def get(self, record_id: str) -> IndexDocument | None:
         return self.records.get(record_id)
 

@@ -57,6 +57,7 @@ def test_tantivy_and_the_oracle_agree(records: list[IndexDocument], queries: lis
             assert found.facets == expected.facets
             assert found.histogram == expected.histogram
             assert found.stats == expected.stats
+            assert list(tantivy.scan(query)) == list(oracle.scan(query))
             found_ids, expected_ids = ids(tantivy, query), ids(oracle, query)
             if query.sort is Sort.RELEVANCE and text_leaves(query.tree):
                 assert sorted(found_ids) == sorted(expected_ids)

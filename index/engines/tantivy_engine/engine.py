@@ -16,6 +16,7 @@ from index.engines.tantivy_engine.combining import all_of
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.ranking import Ranking
+from index.engines.tantivy_engine.scanning import scan
 from index.engines.tantivy_engine.schema import decode, encode
 from index.engines.tantivy_engine.storage import Storage
 from index.matching import Matching
@@ -45,6 +46,11 @@ class TantivyEngine:
 
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
         return _Search(self._storage, query).result(facets)
+
+    def scan(self, query: Query) -> Iterator[IndexDocument]:
+        searcher = self._storage.searcher()
+        wanted = Matching(TantivyLookup(searcher, self._storage.schema)).query(query)
+        return (decode(searcher.doc(address)) for address in scan(searcher, self._storage.schema, wanted))
 
     def get(self, record_id: str) -> IndexDocument | None:
         searcher = self._storage.searcher()
