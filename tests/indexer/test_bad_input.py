@@ -22,7 +22,7 @@ EXPECTED = {
     "many-pages.pdf": ("too_many_pages", "页"),
     "notice.pdf": ("not_disclosure", "预算"),
     "notice.txt": ("not_disclosure", "预算"),
-    "page.pdf": ("unsupported", "网页"),
+    "page.pdf": ("shell", "网页"),
     "truncated.pdf": ("damaged", "损坏"),
 }
 
