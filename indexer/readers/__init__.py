@@ -13,6 +13,8 @@ from indexer.readers.document import Document, UnreadableFileError
 from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
 from indexer.readers.media import sniff
+from indexer.readers.office.xls import read_xls
+from indexer.readers.office.xlsx import read_xlsx
 from indexer.readers.pdf import read_pdf
 from indexer.readers.text import read_text
 
@@ -22,6 +24,8 @@ _READERS: Mapping[str, Callable[[Path, Limits], Document]] = {
     media.HTML: read_html,
     media.PDF: read_pdf,
     media.TEXT: read_text,
+    media.XLS: read_xls,
+    media.XLSX: read_xlsx,
 }
 
 

@@ -1,0 +1,1 @@
+"""Office files: Word documents and Excel workbooks, of today and of before."""
