@@ -1,10 +1,11 @@
-"""Commands that read files and keep catalog and index: index, rebuild, status, parse, schema."""
+"""Commands that read files and keep catalog and index: index, rebuild, status, parse, audit, schema."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ from index.json_form import DisclosureForm, disclosure_json
 from index.json_schema import json_schema
 from index.lock import writer_lock
 from index.settings import Settings
+from indexer.audit import audit_files, total_of
+from indexer.audit_view import audit_json, show_audit, show_total, total_json
 from indexer.extract import NotADisclosureError
 from indexer.pipeline import IndexRun
 from indexer.pool import ReadingPool
@@ -89,6 +92,32 @@ def parse_command(file: Path, as_json: bool) -> None:
         show_disclosure(disclosure, Console())
 
 
+@click.command("audit", help="读取文件或文件夹但不收录，统计读出的内容和勾稽情况。")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="每份文件输出一行 JSON，最后一行为合计。")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=os.cpu_count, metavar="N", help="读取进程数，默认为 CPU 核数。"
+)
+def audit_command(paths: Sequence[Path], as_json: bool, jobs: int) -> int:
+    """Read files, store nothing, count; 0 when every file was accounted for, 130 when interrupted."""
+    console = Console()
+    started = time.perf_counter()
+    audits = []
+    with stop_on_signal() as stop:
+        for audited in audit_files(find_files(paths), ReadingPool(jobs, stop), stop):
+            audits.append(audited)
+            if as_json:
+                click.echo(audit_json(audited.audit))
+            else:
+                show_audit(audited.audit, console)
+    total = total_of(audits, time.perf_counter() - started)
+    if as_json:
+        click.echo(total_json(total))
+    else:
+        show_total(total, console)
+    return INTERRUPTED if stop.is_set() else 0
+
+
 @click.command("schema", help="输出 parse --json 的 JSON Schema。")
 def schema_command() -> None:
     """Print the JSON Schema of what ``parse --json`` prints."""
@@ -96,7 +125,7 @@ def schema_command() -> None:
 
 
 #: What the entry point ``yusou.commands`` hands to the command line.
-commands = (index_command, rebuild_command, status_command, parse_command, schema_command)
+commands = (index_command, rebuild_command, status_command, parse_command, audit_command, schema_command)
 
 
 @contextmanager
