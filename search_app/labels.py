@@ -50,6 +50,9 @@ SORT_LABELS: Mapping[Sort, str] = MappingProxyType(
     }
 )
 
+#: Formats of an export, as they are offered.
+EXPORT_LABELS: Mapping[str, str] = MappingProxyType({"csv": "CSV", "xlsx": "Excel", "json": "JSON", "ndjson": "NDJSON"})
+
 #: Column meaning of a budget line -> the head shown above it.
 COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
     {"total": "合计", "basic": "基本支出", "project": "项目支出", "personnel": "人员经费", "public": "公用经费"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from index.query import Query
@@ -18,6 +19,12 @@ def search_link(query: Query, *, suffix: str = "") -> str:
     """The results page of a query; ``suffix`` .json asks for its JSON."""
     parameters = urlencode(args_from_query(query))
     return f"/search{suffix}" + (f"?{parameters}" if parameters else "")
+
+
+def export_link(query: Query, form: str) -> str:
+    """Everything a query finds as a file; ``form`` is one of ``export_pages.MEDIA_TYPES``."""
+    whole = replace(query, cursor=None, limit=Query().limit)
+    return search_link(whole).replace("/search", f"/export.{form}", 1)
 
 
 def record_link(record_id: str) -> str:

@@ -15,8 +15,8 @@ from index.search import SearchPage
 from search_app.amount_view import AmountView, amount_view
 from search_app.facet_view import Chip, FacetGroup, chips, facet_groups
 from search_app.hit_view import HitCard, hit_card
-from search_app.labels import SORT_LABELS
-from search_app.links import search_link
+from search_app.labels import EXPORT_LABELS, SORT_LABELS
+from search_app.links import export_link, search_link
 from search_app.query_args import EXCLUDE_PREFIX
 from search_app.query_edits import chosen_values, first_page, with_only, with_text, without_filters
 from search_app.relaxations import Nothing, nothing_view
@@ -44,10 +44,19 @@ class Synonyms:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """One format in which everything found can be taken away."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsView:
     """Everything ``results.html`` shows. ``hidden`` are parameters that the form carries along unseen."""
 
     heading: str
+    total: int
     count_words: str
     sum_words: str
     understood: str
@@ -63,6 +72,7 @@ class ResultsView:
     next_href: str | None
     first_href: str | None
     json_href: str
+    exports: tuple[Download, ...]
     hidden: tuple[tuple[str, str], ...]
 
 
@@ -71,6 +81,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
     query = page.query
     return ResultsView(
         heading=_heading(query),
+        total=page.total,
         count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
         sum_words=_sum_words(_project_stats(engine, page)),
         understood=describe(query) if query.text else "",
@@ -86,6 +97,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         next_href=page.next_cursor and search_link(replace(query, cursor=page.next_cursor)),
         first_href=search_link(first_page(query)) if query.cursor else None,
         json_href=search_link(query, suffix=".json"),
+        exports=tuple(Download(label, export_link(query, form)) for form, label in EXPORT_LABELS.items()),
         hidden=tuple(_hidden(query)),
     )
 

@@ -14,6 +14,9 @@ from search_app.results_view import results_view
 
 blueprint = Blueprint("search", __name__)
 
+#: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
+CLOSED_TO_CRAWLERS = ("/search", "/export")
+
 
 @blueprint.get("/")
 def landing_page() -> ResponseReturnValue:
@@ -44,7 +47,8 @@ def search_json() -> ResponseReturnValue:
 @blueprint.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """Crawlers may read records and documents; every combination of filters is too much for anyone."""
-    return Response("User-agent: *\nDisallow: /search\nDisallow: /search.json\n", mimetype="text/plain")
+    rules = "".join(f"Disallow: {path}\n" for path in CLOSED_TO_CRAWLERS)
+    return Response(f"User-agent: *\n{rules}", mimetype="text/plain")
 
 
 def _asked() -> Query:

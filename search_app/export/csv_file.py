@@ -1,0 +1,38 @@
+"""Rows as CSV that Excel opens as it is: UTF-8 with a byte order mark, formulas neutralised."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from search_app.export.columns import Cell
+from search_app.export.parts import batches
+
+BYTE_ORDER_MARK = "\ufeff"
+
+#: What a spreadsheet may take for a formula, also full-width and behind blanks.
+_FORMULA = re.compile(r"[\s\u3000]*[=+\-@＝＋－＠\t\r]")
+
+
+def csv_parts(head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
+    """The file, a few rows at a time."""
+    yield BYTE_ORDER_MARK.encode() + _encoded([head])
+    for batch in batches(rows):
+        yield _encoded(batch)
+
+
+def neutral(cell: Cell) -> Cell:
+    """The cell as no spreadsheet will calculate it; numbers stay numbers.
+
+    >>> neutral("=HYPERLINK(1)"), neutral("政务外网")
+    ("'=HYPERLINK(1)", '政务外网')
+    """
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def _encoded(rows: Iterable[Iterable[Cell]]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream).writerows(map(neutral, row) for row in rows)
+    return stream.getvalue().encode()

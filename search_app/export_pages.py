@@ -1,0 +1,117 @@
+"""The whole result of a query as a file: ``/export.csv``, ``.xlsx``, ``.json`` and ``.ndjson``, streamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from index.documents import IndexDocument
+from index.engine import Engine
+from index.query import Query
+from search_app.export.columns import COLUMNS, Cell, Origin, json_row, spreadsheet_row
+from search_app.export.csv_file import csv_parts
+from search_app.export.json_file import json_parts, ndjson_parts
+from search_app.export.xlsx_file import MOST_ROWS, xlsx_parts
+from search_app.library import current_library
+from search_app.links import search_link
+from search_app.query_args import ArgumentError, query_from_args
+
+blueprint = Blueprint("export", __name__)
+
+#: Format -> media type, in the order in which they are offered.
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "csv": "text/csv; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "json": "application/json",
+        "ndjson": "application/x-ndjson; charset=utf-8",
+    }
+)
+
+_UNFIT_FOR_NAMES = re.compile(r'[\s\x00-\x1f/\\:*?"<>|&%.…]+')
+_NAME_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is exported: every record of a query, and where it comes from."""
+
+    engine: Engine
+    query: Query
+    total: int
+    origin: Origin
+
+    def rows(self) -> Iterator[IndexDocument]:
+        return self.engine.scan(self.query)
+
+    def about(self) -> dict[str, Cell]:
+        """What a file says of itself, by JSON key."""
+        return {
+            "query": self.query.text,
+            "search": self.origin.search,
+            "snapshot": self.origin.snapshot,
+            "total": self.total,
+        }
+
+
+@blueprint.get("/export.<any(csv, xlsx, json, ndjson):form>")
+def export_file(form: str) -> ResponseReturnValue:
+    """Every record that ``/search`` with the same parameters finds, by document and reading order."""
+    return export_answer(asked_export(query_from_args(request.args.to_dict(flat=False))), form)
+
+
+def asked_export(query: Query) -> Export:
+    """The export of a query, counted now; where it starts and how much a page shows do not matter."""
+    library = current_library()
+    whole = replace(query, cursor=None, limit=Query().limit)
+    site = request.url_root.rstrip("/")
+    origin = Origin(site, site + search_link(whole), library.catalog.version())
+    return Export(library.engine, whole, library.engine.count(whole), origin)
+
+
+def export_answer(export: Export, form: str) -> Response:
+    """The streaming answer in one of the formats.
+
+    Raises:
+        ArgumentError: there are more rows than the format should hold.
+    """
+    if form == "xlsx" and export.total > MOST_ROWS:
+        hint = f"Excel 文件最多 {MOST_ROWS:,} 行，这里有 {export.total:,} 行：请加筛选条件，或者下载 CSV"
+        raise ArgumentError("结果太多，装不进一个 Excel 文件", parameter="format", hint=hint)
+    answer = Response(_parts(export, form), content_type=MEDIA_TYPES[form])
+    name = f"{quote(_file_name(export))}.{form}"
+    answer.headers.set("Content-Disposition", "attachment", **{"filename*": f"UTF-8''{name}"})
+    answer.headers["X-Total-Count"] = str(export.total)
+    answer.headers["X-Snapshot"] = str(export.origin.snapshot)
+    return answer
+
+
+def _parts(export: Export, form: str) -> Iterator[bytes]:
+    head = [column.label for column in COLUMNS]
+    match form:
+        case "csv":
+            return csv_parts(head, (spreadsheet_row(record, export.origin) for record in export.rows()))
+        case "xlsx":
+            return xlsx_parts(
+                head, (spreadsheet_row(record, export.origin) for record in export.rows()), _worded(export.about())
+            )
+        case "json":
+            return json_parts(export.about(), (json_row(record, export.origin) for record in export.rows()))
+        case _:
+            return ndjson_parts(json_row(record, export.origin) for record in export.rows())
+
+
+def _worded(about: Mapping[str, Cell]) -> dict[str, Cell]:
+    labels = {"query": "检索式", "search": "检索地址", "snapshot": "数据快照", "total": "记录数"}
+    return {labels[name]: value for name, value in about.items()}
+
+
+def _file_name(export: Export) -> str:
+    asked = _UNFIT_FOR_NAMES.sub("_", export.query.text).strip("_")[:_NAME_LENGTH] or "全部"
+    return f"预搜_{asked}_快照{export.origin.snapshot}"
