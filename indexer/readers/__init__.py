@@ -13,6 +13,7 @@ from indexer.readers.document import Document, UnreadableFileError
 from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
 from indexer.readers.media import sniff
+from indexer.readers.office.docx import read_docx
 from indexer.readers.office.xls import read_xls
 from indexer.readers.office.xlsx import read_xlsx
 from indexer.readers.pdf import read_pdf
@@ -21,6 +22,7 @@ from indexer.readers.text import read_text
 __all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "read", "sniff"]
 
 _READERS: Mapping[str, Callable[[Path, Limits], Document]] = {
+    media.DOCX: read_docx,
     media.HTML: read_html,
     media.PDF: read_pdf,
     media.TEXT: read_text,
