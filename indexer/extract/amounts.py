@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +34,15 @@ def read_amount(raw: str, unit: Unit) -> Amount:
         return Amount(None, raw, unit.name, unit.origin, AmountState.UNREADABLE)
     state = AmountState.PRINTED if yuan is not None else AmountState.BLANK
     return Amount(yuan, raw, unit.name, unit.origin, state)
+
+
+def add_up(amounts: Sequence[Amount]) -> Amount:
+    """The sum of printed amounts, which is printed nowhere: its raw text is the sum as a formula."""
+    printed = [amount for amount in amounts if amount.yuan is not None]
+    if len(printed) <= 1:
+        return printed[0] if printed else amounts[0]
+    total = sum((amount.yuan for amount in printed if amount.yuan is not None), Decimal(0))
+    return Amount(total, " + ".join(amount.raw for amount in printed), printed[0].unit, printed[0].unit_origin)
 
 
 def yuan(amount: Amount | None) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from analyzers import subjects
 from index.records import Amount, Citation
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import squeeze
-from indexer.extract.grid import NUMBER, grids
+from indexer.extract.grid import NUMBER, GridRow, grids
 from indexer.extract.regions import StatementRegion
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．]|其中[:：])")
 _CODE = re.compile(r"^(\d{3})(?=\D)")
 _BASIC = re.compile(r"^(?:人员经费和公用经费支出|基本支出|人员类和运转类公用经费支出)$")
 _PROJECT = re.compile(r"^(?:专项业务经费支出|项目支出)$")
+_YEAR_TOTAL = re.compile(r"^(?:本年|当年)支出(?:合计|小计|总计)$")
 _ROW_NUMBER = re.compile(r"行次|栏次|序号")
 _LOOSE_TOKEN = re.compile(r"\S+")
 
@@ -35,10 +35,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What a 收支总表 says. ``economic`` are the 类 of basic expenditure where the table lists them."""
+    """What a 收支总表 says.
+
+    ``income`` and ``expenditure`` are the grand totals, ``year`` the expenditure
+    of the year without what is carried over; ``economic`` are the 类 of basic
+    expenditure where the table lists them.
+    """
 
     income: Entry | None
     expenditure: Entry | None
+    year: Entry | None
     basic: Entry | None
     project: Entry | None
     functions: tuple[Entry, ...]
@@ -53,6 +59,7 @@ def read_balance(region: StatementRegion, unit: Unit) -> Balance:
     return Balance(
         income=_total(sides, "收入"),
         expenditure=_total(sides, "支出"),
+        year=_first(entries, _YEAR_TOTAL),
         basic=_first(entries, _BASIC),
         project=_first(entries, _PROJECT),
         functions=_functions(entries),
@@ -64,16 +71,21 @@ def _columns_of_entries(region: StatementRegion, unit: Unit) -> Iterator[tuple[s
     """Entries of each label column from top to bottom, with its head; loose lines give one column without."""
     for grid in grids(region.tables):
         kept = [c for c, path in enumerate(grid.paths) if not (path and _ROW_NUMBER.fullmatch(path[-1]))]
-        columns: list[list[Entry]] = [[] for _ in kept]
-        for row in grid.rows:
-            for column, (here, behind) in enumerate(itertools.pairwise(kept)):
-                label, raw = row.text(here), row.text(behind)
-                if label and not NUMBER.fullmatch(label) and (not raw or NUMBER.fullmatch(raw)):
-                    columns[column].append(_entry(label, raw, unit, row.citation))
-        heads = ["".join(grid.paths[c]) for c in kept]
-        yield from ((head, column) for head, column in zip(heads, columns, strict=True) if column)
+        for column in kept:
+            entries = [entry for row in grid.rows if (entry := _entry_at(row, column, kept, unit))]
+            if entries:
+                yield "".join(grid.paths[column]), entries
     if not region.tables:
         yield "", [entry for line in region.lines for entry in _loose_entries(line.text, unit, line.citation)]
+
+
+def _entry_at(row: GridRow, column: int, kept: Sequence[int], unit: Unit) -> Entry | None:
+    """The label that starts in a column with the amount behind it; None where no label stands."""
+    label, end = row.text(column), row.end(column)
+    raw = next((row.text(behind) for behind in kept if behind >= end), None)
+    if not label or raw is None or NUMBER.fullmatch(label) or (raw and not NUMBER.fullmatch(raw)):
+        return None
+    return _entry(label, raw, unit, row.citation)
 
 
 def _loose_entries(text: str, unit: Unit, citation: Citation) -> Iterator[Entry]:

@@ -17,13 +17,13 @@ from index.records import (
     Classification,
     Procurement,
     Project,
-    ThreePublic,
     Totals,
 )
 from indexer.extract.amounts import Unit, yuan
 from indexer.extract.balance import Balance
 from indexer.extract.named_subjects import children
 from indexer.extract.project_sums import sums
+from indexer.extract.three_public import Figures
 
 _LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
 _PARTS = {Classification.FUNCTION: ("basic", "project"), Classification.ECONOMIC: ("personnel", "public")}
@@ -35,6 +35,13 @@ _COLUMN_NAMES = {
     "public": "公用经费",
 }
 _TABLE_NAMES = {Classification.FUNCTION: "支出总表", Classification.ECONOMIC: "基本支出表"}
+_THREE_PUBLIC_NAMES = {
+    "abroad": "因公出国（境）费",
+    "vehicles": "公务用车购置及运行费",
+    "vehicle_purchase": "公务用车购置费",
+    "vehicle_operation": "公务用车运行费",
+    "reception": "公务接待费",
+}
 _ZERO = Decimal(0)
 
 
@@ -126,7 +133,11 @@ def _part_check(check_id: str, label: str, amounts: Mapping[str, Amount], citati
 
 
 def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) -> Iterator[Check]:
-    """收入 = 支出, and 收支总表 = 支出总表."""
+    """收入 = 支出, and 收支总表 = 支出总表.
+
+    A 支出总表 may count the money carried over to the next year or not: it is
+    compared with the 支出总计 or the 本年支出合计 of the 收支总表, whichever is nearer.
+    """
     if balance is None or balance.expenditure is None:
         return
     spent = balance.expenditure
@@ -135,9 +146,16 @@ def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) ->
         formula = "收支总表 收入总计 = 支出总计"
         yield compare("balance.income_expenditure", formula, balance.income.amount, [spent.amount], where)
     if expenditure and "total" in expenditure.amounts:
-        where = [spent.citation, expenditure.citation]
-        formula = "收支总表 支出总计 = 支出总表 合计"
-        yield compare("balance.expenditure_table", formula, spent.amount, [expenditure.amounts["total"]], where)
+        total = expenditure.amounts["total"]
+        sides = [("支出总计", spent)] + ([("本年支出合计", balance.year)] if balance.year else [])
+        name, side = min(sides, key=lambda named: _apart(named[1].amount, total))
+        formula = f"收支总表 {name} = 支出总表 合计"
+        where = [side.citation, expenditure.citation]
+        yield compare("balance.expenditure_table", formula, side.amount, [total], where)
+
+
+def _apart(left: Amount, right: Amount) -> Decimal:
+    return abs((left.yuan or _ZERO) - (right.yuan or _ZERO))
 
 
 def basic_check(function: SubjectTotals | None, economic: SubjectTotals | None) -> Iterator[Check]:
@@ -152,19 +170,25 @@ def basic_check(function: SubjectTotals | None, economic: SubjectTotals | None) 
         )
 
 
-def three_public_checks(table: ThreePublic | None, prose: ThreePublic | None) -> Iterator[Check]:
+def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterator[Check]:
     """三公 = its parts, and the table against the narrative."""
     own = table or prose
     if own:
-        parts = [own.abroad, own.vehicle_purchase, own.vehicle_operation, own.reception]
-        formula = "“三公”经费合计 = 因公出国（境）费 + 公务用车购置费 + 公务用车运行费 + 公务接待费"
-        yield compare("three_public.parts", formula, own.total, parts, [own.citation])
-    if table and prose and table.total and prose.total:
+        addends = own.addends
+        formula = "“三公”经费合计 = " + " + ".join(_THREE_PUBLIC_NAMES[part] for part in addends)
+        yield compare(
+            "three_public.parts",
+            formula,
+            own.amounts.get("total"),
+            [own.amounts[part] for part in addends],
+            [own.citation],
+        )
+    if table and prose and "total" in table.amounts and "total" in prose.amounts:
         yield compare(
             "three_public.narrative",
             "“三公”经费 表 = 正文",
-            table.total,
-            [prose.total],
+            table.amounts["total"],
+            [prose.amounts["total"]],
             [table.citation, prose.citation],
         )
 

@@ -30,12 +30,14 @@ from indexer.extract.balance import Balance, Entry, read_balance
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
 from indexer.extract.inventory import read_statements
+from indexer.extract.narrative import Narrative
 from indexer.extract.projects import read_projects
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections
 from indexer.extract.subject_lines import SubjectLine, SubjectTable, read_subject_table
 from indexer.extract.three_public import Figures
+from indexer.extract.three_public_prose import in_section
 from indexer.readers.document import Document, Line, Page, Table
 
 _EMPTY_TABLE = SubjectTable(None, ())
@@ -65,11 +67,12 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     cut = layout(items)
     unit = _document_unit(cut)
     sections = read_sections(cut.narrative)
+    narrative = Narrative(sections, cut.narrative)
     refuse_if_no_disclosure(items, cut, sections)
-    figures = _figures(cut, sections, unit)
+    figures = _figures(cut, narrative, unit)
     projects, problems = read_projects(cut, default_unit=unit)
     totals = _totals(figures, sections)
-    lines = _lines(figures, sections)
+    lines = _lines(figures, narrative)
     return Disclosure(
         source=source,
         identity=read_identity(items, cut, [p.code for p in projects if p.code], unit),
@@ -99,7 +102,7 @@ def unit_of(region: StatementRegion, default: str | None) -> Unit:
     return Unit(default or "万元", "全文")
 
 
-def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Figures:
+def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
     def tables(kind: str) -> list[StatementRegion]:
         return [region for region in cut.statements if region.kind == kind]
 
@@ -107,7 +110,7 @@ def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Fig
     general = _first_table(tables("general_expenditure"), Classification.FUNCTION, unit)
     economic = _first_table(tables("basic_expenditure"), Classification.ECONOMIC, unit)
     balances = [read_balance(region, unit_of(region, unit)) for region in tables("income_expenditure")]
-    spoken = [figures for section in sections if (figures := three_public.in_section(section))]
+    spoken = [figures for section in narrative.sections if (figures := in_section(narrative, section))]
     printed = [
         figures
         for region in tables("three_public")
@@ -126,7 +129,7 @@ def _figures(cut: Layout, sections: Sequence[Section], unit: str | None) -> _Fig
         balance=next((b for b in balances if b.income or b.expenditure), None),
         three_public=printed[0] if printed else None,
         three_public_prose=spoken[0] if spoken else None,
-        procurement=prose.procurement_in_sections(sections) or (bought[0] if bought else None),
+        procurement=prose.procurement_in_sections(narrative) or (bought[0] if bought else None),
     )
 
 
@@ -153,11 +156,11 @@ def _amount(entry: Entry | None) -> Amount | None:
     return entry.amount if entry else None
 
 
-def _lines(figures: _Figures, sections: Sequence[Section]) -> tuple[BudgetLine, ...]:
+def _lines(figures: _Figures, narrative: Narrative) -> tuple[BudgetLine, ...]:
     """The lines of 支出总表 and of the basic expenditure; where a table is missing, what other places state."""
     functions = [_line(line, Classification.FUNCTION, figures.function_statement) for line in figures.function.lines]
     if not functions:
-        entries = [*(figures.balance.functions if figures.balance else ()), *prose.function_entries(sections)]
+        entries = [*(figures.balance.functions if figures.balance else ()), *prose.function_entries(narrative)]
         ordered = sorted(entries, key=lambda entry: entry.code or "")
         functions = [_line_of_entry(entry, Classification.FUNCTION, "expenditure") for entry in ordered]
     economic = [_line(line, Classification.ECONOMIC, "basic_expenditure") for line in figures.economic.lines]
@@ -208,7 +211,7 @@ def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], proj
         ),
         *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
         *checks.basic_check(general, economic),
-        *checks.three_public_checks(_record(figures.three_public), _record(figures.three_public_prose)),
+        *checks.three_public_checks(figures.three_public, figures.three_public_prose),
         *checks.project_check(totals, projects, whole),
         *checks.procurement_check(figures.procurement),
     ]

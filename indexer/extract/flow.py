@@ -10,7 +10,7 @@ from index.records import Box, Citation
 from indexer.readers.document import Cell, Document, Line, Page, Table
 
 #: A page number as printed: "- 3 -", "— 12 —", "第 3 页", "3 / 22", "3".
-_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第?\s*\d{1,3}\s*页?|\d{1,4}\s*/\s*\d{1,4}")
+_PAGE_NUMBER = re.compile(r"[-—–－─]{1,2}\s*\d{1,4}\s*[-—–－─]{1,2}|第?\s*\d{1,3}\s*页?|\d{1,4}\s*/\s*\d{1,4}")
 
 _SPACE = re.compile(r"\s+")
 
@@ -106,6 +106,17 @@ def _cover(page: int, group: list[Citation]) -> Citation:
         return Citation(page, first_line=min(lines), last_line=max(lines))
     boxes = ((c.box.x0, c.box.top, c.box.x1, c.box.bottom) if c.box else None for c in group)
     return Citation(page, box=_union(boxes))
+
+
+def within(inner: Citation, outer: Citation) -> bool:
+    """Whether one place lies inside another on the same page."""
+    if inner.page != outer.page:
+        return False
+    if inner.first_line is not None and outer.first_line is not None and outer.last_line is not None:
+        return outer.first_line <= inner.first_line <= outer.last_line
+    if inner.box is None or outer.box is None:
+        return False
+    return outer.box.top <= inner.box.top and inner.box.bottom <= outer.box.bottom
 
 
 def cell_text(cell: Cell | None) -> str:

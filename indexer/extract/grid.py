@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Citation
+from indexer.extract.alignment import aligned
 from indexer.extract.flow import PrintedTable, cell_text
 from indexer.readers.document import Cell, Table
 
@@ -30,6 +31,11 @@ class GridRow:
     def text(self, column: int) -> str:
         """Squeezed text of one cell; '' where it is blank, absent or outside the row."""
         return cell_text(self.cells[column]) if column < len(self.cells) else ""
+
+    def end(self, column: int) -> int:
+        """The first column behind the cell that starts in a column."""
+        cell = self.cells[column] if column < len(self.cells) else None
+        return column + (cell.column_span if cell else 1)
 
     def covering(self, column: int) -> str:
         """Squeezed text of the cell that covers a column, be it merged with columns to its left."""
@@ -57,14 +63,31 @@ class Grid:
         return not any(_is_figure(text) for row in self.rows for text in row.texts)
 
 
+def side_by_side(grid: Grid) -> tuple[Grid, ...]:
+    """The parts of a grid that repeats its columns from left to right (编码 名称 金额 | 编码 名称 金额), in that order.
+
+    A grid that repeats nothing is its only part.
+    """
+    heads = [path[-1] if path else "" for path in grid.paths]
+    size = next((n for n in range(2, len(heads) // 2 + 1) if heads == heads[:n] * (len(heads) // n)), len(heads))
+    return tuple(
+        Grid(
+            grid.paths[start : start + size],
+            tuple(GridRow(row.cells[start : start + size], row.citation) for row in grid.rows),
+        )
+        for start in range(0, len(heads), size)
+    )
+
+
 def grids(tables: Sequence[PrintedTable]) -> Iterator[Grid]:
     """One grid for each run of tables with the same columns; repeated heads are dropped."""
     run: list[PrintedTable] = []
-    for table in tables:
-        if run and _width(run[0].table) != _width(table.table):
+    for printed in tables:
+        fitting = aligned(printed.table, run[0].table) if run else printed.table
+        if fitting is None:
             yield _joined(run)
             run = []
-        run.append(table)
+        run.append(replace(printed, table=fitting or printed.table))
     if run:
         yield _joined(run)
 
@@ -77,7 +100,7 @@ def _joined(run: Sequence[PrintedTable]) -> Grid:
     first = run[0]
     heads = head_rows(first.table)
     paths = _paths(first.table, heads)
-    head_texts = {_texts(row) for row in first.table.rows[:heads]}
+    head_texts = {printed_texts(row) for row in first.table.rows[:heads]}
     rows: list[GridRow] = []
     for table in run:
         start = heads if table is first else _repeated(table.table, head_texts)
@@ -101,11 +124,16 @@ def _texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
     return tuple(cell_text(cell) for cell in row)
 
 
+def printed_texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    """The texts of a row without its blanks, which another page may rule differently."""
+    return tuple(text for text in _texts(row) if text)
+
+
 def _repeated(table: Table, heads: set[tuple[str, ...]]) -> int:
     """How many first rows of a continuation repeat the heads (or hold nothing)."""
     count = 0
     for row in table.rows:
-        if not (_texts(row) in heads or not any(_texts(row)) or _is_column_numbers(row)):
+        if any(_texts(row)) and printed_texts(row) not in heads and not _is_column_numbers(row):
             break
         count += 1
     return count
@@ -120,7 +148,7 @@ def head_rows(table: Table) -> int:
 
 
 def _is_body(row: Sequence[Cell | None]) -> bool:
-    texts = [text for text in _texts(row) if text]
+    texts = printed_texts(row)
     return any(_AMOUNT.fullmatch(t) or _SUBJECT_CODE.fullmatch(t) for t in texts) or bool(
         texts and (_TOTAL.fullmatch(texts[0]) and len(texts) == 1)
     )
@@ -128,7 +156,7 @@ def _is_body(row: Sequence[Cell | None]) -> bool:
 
 def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3 …"""
-    texts = [text for text in _texts(row) if text]
+    texts = printed_texts(row)
     return len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(t) for t in texts) and "1" in texts
 
 

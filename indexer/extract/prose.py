@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analyzers import subjects
-from index.records import Amount, AmountState, Procurement, Section, SectionKind
+from index.records import Amount, AmountState, Citation, Procurement, Section, SectionKind
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.balance import Entry
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import NUMBER, grids
+from indexer.extract.narrative import Narrative
 from indexer.extract.regions import StatementRegion
 
 _FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
@@ -18,7 +19,7 @@ _FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
 _JOINED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff、（()）]{{2,40}}?)[（(](?P<code>2\d{{6}})[）)][^\d，。；]{{0,12}}{_FIGURE}"
 )
-#: 住房保障支出(221类)住房改革支出(02款)住房公积金(01项)：2024年预算数为3万元
+#: 教育支出(205类)进修及培训(08款)培训支出(03项)：2024年预算数为3万元
 _SPLIT = re.compile(
     r"[（(](?P<class>2\d\d)类[）)].{2,40}?[（(](?P<kuan>\d\d)款[）)](?P<name>.{2,40}?)[（(](?P<xiang>\d\d)项[）)]"
     rf"[:：]?(?:20\d\d年)?[^\d，。；]{{0,12}}{_FIGURE}"
@@ -28,7 +29,8 @@ _INCOME = re.compile(rf"(?:收入预算|收入总额|预算收入|收支总预�
 _EXPENDITURE = re.compile(rf"(?:支出预算|支出总额|预算支出|收支总预算|总支出|支出总预算)[^\d。；]{{0,8}}{_FIGURE}")
 _PROCUREMENT = {
     "total": re.compile(
-        rf"政府采购(?:预算)?(?:支出)?(?:金额|总额|预算)?(?:合计|总计|共计|共|为)?[^\d。；货工服]{{0,8}}{_FIGURE}"
+        rf"政府采购(?:预算)?(?:支出)?(?:金额|总额|预算)?(?:[（(][^（()）]{{1,16}}[）)])?(?:合计|总计|共计|共|为)?"
+        rf"[^\d。；货工服]{{0,8}}{_FIGURE}"
     ),
     "goods": re.compile(rf"货物(?:类)?(?:采购)?(?:预算|支出)?[^\d。；，]{{0,8}}{_FIGURE}"),
     "works": re.compile(rf"工程(?:类)?(?:采购)?(?:预算|支出)?[^\d。；，]{{0,8}}{_FIGURE}"),
@@ -37,30 +39,29 @@ _PROCUREMENT = {
 _CATEGORY = {"goods": re.compile("货物"), "works": re.compile("工程"), "services": re.compile("服务")}
 
 
-def function_entries(sections: Sequence[Section]) -> tuple[Entry, ...]:
+def function_entries(narrative: Narrative) -> tuple[Entry, ...]:
     """The 项 that sentences name with code and amount; each code once."""
     found: dict[str, Entry] = {}
-    for section in sections:
+    for section in narrative.sections:
         if section.kind is SectionKind.EXPLANATION:
-            for entry in _entries(section):
+            for entry in _entries(narrative, section):
                 found.setdefault(entry.code or "", entry)
     return tuple(found.values())
 
 
-def _entries(section: Section) -> Iterator[Entry]:
+def _entries(narrative: Narrative, section: Section) -> Iterator[Entry]:
     for paragraph in section.text.split("\n"):
         plain = squeeze(paragraph)
         for match in _JOINED.finditer(plain):
-            yield _entry(match, match["code"], section)
+            yield _entry(match, match["code"], narrative.cite(section, match["code"]))
         for match in _SPLIT.finditer(plain):
-            yield _entry(match, match["class"] + match["kuan"] + match["xiang"], section)
+            code = match["class"] + match["kuan"] + match["xiang"]
+            yield _entry(match, code, narrative.cite(section, match["figure"]))
 
 
-def _entry(match: re.Match[str], code: str, section: Section) -> Entry:
-    name = subjects.function_name(code) or ""
+def _entry(match: re.Match[str], code: str, citation: Citation) -> Entry:
     printed = _ITEM_NUMBER.sub("", match["name"])
-    amount = read_amount(match["figure"], Unit(match["unit"], "正文"))
-    return Entry(printed or name, amount, section.citations[0], code, code_printed=True)
+    return Entry(printed or subjects.function_name(code) or "", _amount(match), citation, code, code_printed=True)
 
 
 def income_total(sections: Sequence[Section]) -> Amount | None:
@@ -76,24 +77,25 @@ def expenditure_total(sections: Sequence[Section]) -> Amount | None:
 def _stated(sections: Sequence[Section], pattern: re.Pattern[str]) -> Amount | None:
     for section in sections:
         if section.kind is SectionKind.EXPLANATION and (match := pattern.search(squeeze(section.text))):
-            return read_amount(match["figure"], Unit(match["unit"], "正文"))
+            return _amount(match)
     return None
 
 
-def procurement_in_sections(sections: Sequence[Section]) -> Procurement | None:
+def procurement_in_sections(narrative: Narrative) -> Procurement | None:
     """政府采购 with its three categories as the narrative states them."""
-    for section in sections:
+    for section in narrative.sections:
         if section.kind is not SectionKind.PROCUREMENT:
             continue
         text = squeeze(section.text)
-        amounts = {part: _amount(pattern.search(text)) for part, pattern in _PROCUREMENT.items()}
-        if amounts["total"] is not None:
-            return Procurement(**amounts, citation=section.citations[0])
+        found = {part: match for part, pattern in _PROCUREMENT.items() if (match := pattern.search(text))}
+        if "total" in found:
+            amounts = {part: _amount(found[part]) if part in found else None for part in _PROCUREMENT}
+            return Procurement(**amounts, citation=narrative.cite(section, found["total"]["figure"]))
     return None
 
 
-def _amount(match: re.Match[str] | None) -> Amount | None:
-    return read_amount(match["figure"], Unit(match["unit"], "正文")) if match else None
+def _amount(match: re.Match[str]) -> Amount:
+    return read_amount(match["figure"], Unit(match["unit"], "正文"))
 
 
 def procurement_in_table(region: StatementRegion, unit: Unit) -> Procurement | None:

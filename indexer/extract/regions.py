@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.records import Citation
+from indexer.extract.alignment import aligned
 from indexer.extract.flow import Item, PrintedTable, TextLine, cell_text, squeeze
+from indexer.extract.grid import printed_texts
 from indexer.extract.headings import is_contents_entry, is_section_heading, numbering
 from indexer.extract.titles import looks_like_title, printed_unit, statement_kind
-from indexer.readers.document import Cell, Table
+from indexer.readers.document import Table
 
 UNKNOWN = "unknown"
 
@@ -208,9 +210,9 @@ class _Splitter:
         assert self._open is not None
         before = self._open.tables()
         gap = [line for line in self._pending if not is_caption(line.text)]
-        same_columns = len(before[-1].rows[0]) == len(table.table.rows[0])
-        first = _texts(table.table.rows[0])
-        repeats_heads = any(first == _texts(row) for row in before[0].rows[:_MOST_HEAD_ROWS])
+        same_columns = aligned(table.table, before[-1]) is not None
+        first = printed_texts(table.table.rows[0])
+        repeats_heads = any(first == printed_texts(row) for row in before[0].rows[:_MOST_HEAD_ROWS])
         return (same_columns and len(gap) <= 2) or repeats_heads
 
     def _confirmed(self, position: int) -> bool:
@@ -228,15 +230,10 @@ class _Splitter:
         return False
 
 
-def _texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
-    """The texts of a row without its blanks, which a page may rule differently."""
-    return tuple(text for cell in row if (text := cell_text(cell)))
-
-
 def _title_inside(table: Table) -> str | None:
     """A title printed inside the ruling, alone in one of the first rows."""
     for row in table.rows[:4]:
-        texts = [text for cell in row if (text := cell_text(cell))]
+        texts = printed_texts(row)
         if len(texts) == 1 and looks_like_title(texts[0]):
             return texts[0]
         if len(texts) > 2:

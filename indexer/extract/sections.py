@@ -44,6 +44,8 @@ _PLAIN_STYLES = 2
 _WRAPPED = 0.9
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
 _PARAGRAPH_END = re.compile(r"[。！？；：:;]$")
+#: How a line ends that fills its width but goes no further.
+_FINISHED = re.compile(r"[。！？；：:;]$|(?:说明|情况|解释)$")
 _ASCII_WORD = re.compile(r"[A-Za-z]")
 
 
@@ -128,7 +130,7 @@ def _drafts(lines: Sequence[TextLine]) -> list[_Draft]:
     stack: list[_Draft] = []
     full = _full_width(lines)
     for line in _signed_off(lines):
-        wrapped = width(line.text) >= _WRAPPED * full and not _PARAGRAPH_END.search(line.text)
+        wrapped = width(line.text) >= _WRAPPED * full and not _FINISHED.search(line.text.strip())
         found = None if wrapped else _heading(line, stack)
         if found is not None:
             stack = _placed(stack, found)

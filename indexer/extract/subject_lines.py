@@ -10,10 +10,10 @@ from decimal import Decimal
 from analyzers import subjects
 from analyzers.money import to_fen
 from index.records import Amount, AmountState, Citation, Classification
-from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.amounts import Unit, add_up, read_amount
 from indexer.extract.columns import Columns, columns
 from indexer.extract.flow import squeeze
-from indexer.extract.grid import Grid, grids
+from indexer.extract.grid import Grid, grids, side_by_side
 from indexer.extract.named_subjects import NamedRow, place_rows
 from indexer.extract.regions import StatementRegion
 from indexer.extract.solver import Node, Reading, readings, solve
@@ -63,6 +63,11 @@ class SubjectLine:
     def is_total(self) -> bool:
         return self.level == 0
 
+    @property
+    def blank(self) -> bool:
+        """Whether no amount is printed: a row of the template that this document has no money for."""
+        return all(amount.state is AmountState.BLANK for amount in self.amounts.values())
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectTable:
@@ -73,17 +78,19 @@ class SubjectTable:
 
 
 def read_subject_table(region: StatementRegion, classification: Classification, unit: Unit) -> SubjectTable:
-    """Read one statement by subject code.
+    """Read one statement by subject code; rows without any amount are left out.
 
     Returns an empty table when it holds no subject of the classification.
     """
     lines: list[SubjectLine] = []
     for grid in grids(region.tables):
-        lines.extend(_grid_lines(grid, classification, unit))
+        for part in side_by_side(grid):
+            lines.extend(_grid_lines(part, classification, unit))
     if not region.tables:
         lines.extend(_loose_lines(region, classification, unit))
-    total = next((line for line in lines if line.is_total), None)
-    return SubjectTable(total, tuple(one_line_a_code([line for line in lines if not line.is_total], total)))
+    printed = [line for line in lines if not line.blank]
+    total = next((line for line in printed if line.is_total), None)
+    return SubjectTable(total, tuple(one_line_a_code([line for line in printed if not line.is_total], total)))
 
 
 def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[SubjectLine]:
@@ -104,15 +111,6 @@ def _read(row: SubjectRow, classification: Classification, unit: Unit) -> dict[s
     if "basic" not in amounts and {"personnel", "public"} <= amounts.keys():
         amounts["basic"] = add_up([amounts["personnel"], amounts["public"]])
     return {meaning: amounts[meaning] for meaning in LINE_COLUMNS[classification] if meaning in amounts}
-
-
-def add_up(amounts: Sequence[Amount]) -> Amount:
-    """The sum of printed amounts, which is printed nowhere: its raw text is the sum as a formula."""
-    printed = [amount for amount in amounts if amount.yuan is not None]
-    if len(printed) <= 1:
-        return printed[0] if printed else amounts[0]
-    total = sum((amount.yuan for amount in printed if amount.yuan is not None), Decimal(0))
-    return Amount(total, " + ".join(amount.raw for amount in printed), printed[0].unit, printed[0].unit_origin)
 
 
 def _named_lines(rows: Sequence[SubjectRow], classification: Classification, unit: Unit) -> list[SubjectLine]:
@@ -143,10 +141,12 @@ def _fen_of(amount: Amount) -> int | None:
 
 
 def _for_classification(found: Columns, classification: Classification) -> Columns:
-    """In a table of basic expenditure by economic subject 基本支出 is the total of its parts."""
-    if classification is Classification.ECONOMIC and "total" not in found.amounts and "basic" in found.amounts:
-        return replace(found, amounts={**found.amounts, "total": found.amounts["basic"]})
-    return found
+    """In a table of basic expenditure by economic subject 基本支出 is the total of its parts, a single part is all."""
+    if classification is not Classification.ECONOMIC or "total" in found.amounts:
+        return found
+    only = next(iter(found.amounts), None) if len(found.amounts) == 1 else None
+    whole = "basic" if "basic" in found.amounts else only
+    return replace(found, amounts={**found.amounts, "total": found.amounts[whole]}) if whole else found
 
 
 def _line(

@@ -1,15 +1,15 @@
-"""“三公”经费: the table in its row and column forms, loose or ruled, and the prose that speaks of it."""
+"""“三公”经费: the table in its row and column forms, loose or ruled."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from analyzers.money import to_fen
-from index.records import Amount, AmountState, Citation, Section, ThreePublic
+from index.records import Amount, AmountState, Citation, ThreePublic
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import NUMBER, Grid, GridRow, grids
@@ -28,10 +28,13 @@ PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vehicle_operation", re.compile(r"运行|运维|维护")),
     ("total", re.compile(r"合计|总计|小计|总额|三公")),
 )
-_ADDENDS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+ADDENDS = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+_VEHICLE_HALVES = {"vehicle_purchase", "vehicle_operation"}
 _ORDER = ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
-_VEHICLE_PART = re.compile(r"小计|合计|其中")
 _PREVIOUS = re.compile(r"上年|去年|上一年")
+#: Heads of one stage alone, without a year.
+_PLAN = re.compile(r"(?:年初|全年|调整)?预算数")
+_OUTTURN = re.compile(r"决算数|执行数")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -42,10 +45,22 @@ class Figures:
     amounts: Mapping[str, Amount]
     citation: Citation
 
+    @property
+    def addends(self) -> tuple[str, ...]:
+        """The parts that make up the total."""
+        return addends(self.amounts)
+
     def record(self) -> ThreePublic:
         """As a record; parts that are not printed are None."""
         parts = {part: self.amounts.get(part) for part in _ORDER if part != "vehicles"}
         return ThreePublic(**parts, citation=self.citation)
+
+
+def addends(parts: Iterable[str]) -> tuple[str, ...]:
+    """The parts among the given ones that make up the total: 车辆 as a whole only where neither half is given."""
+    given = set(parts)
+    whole = ("vehicles",) if "vehicles" in given and not given & _VEHICLE_HALVES else ()
+    return (*(part for part in ADDENDS if part in given), *whole)
 
 
 def part_of(label: str) -> str | None:
@@ -61,7 +76,7 @@ def part_of(label: str) -> str | None:
 def read_three_public(region: StatementRegion, unit: Unit) -> Figures | None:
     """The figures of this year in a “三公”经费 table, None when it holds none."""
     for grid in grids(region.tables):
-        found = _by_rows(grid, unit) or _by_columns(grid, unit)
+        found = _by_rows(grid, unit) or _by_columns(grid, unit, outturn="决算" in region.title)
         if found:
             return found
     if not region.tables:
@@ -84,23 +99,30 @@ def _by_rows(grid: Grid, unit: Unit) -> Figures | None:
     return Figures(amounts, grid.rows[0].citation) if len(enough) >= 2 else None
 
 
-def _by_columns(grid: Grid, unit: Unit) -> Figures | None:
-    """One part a column; of several rows the total row, else the first with figures, speaks."""
-    columns = _part_columns(grid.paths)
+def _by_columns(grid: Grid, unit: Unit, *, outturn: bool) -> Figures | None:
+    """One part a column; of several rows the total row, else the first with figures, speaks.
+
+    ``outturn`` says that the table is one of final accounts, which print the plan beside the outturn.
+    """
+    columns = _part_columns([_stage_heads(path, outturn=outturn) for path in grid.paths])
     if len(columns) < 3:
         return None
-    rows = [
-        row for row in grid.rows if any(NUMBER.fullmatch(row.text(c)) for places in columns.values() for c in places)
-    ]
+    wanted = [place for places in columns.values() for place in places]
+    rows = _with_figures(grid, wanted) or _with_figures(grid, range(len(grid.paths)))
     if not rows:
         return None
     row = _speaking(rows)
     parts = {part: read_amount(row.text(places[0]), unit) for part, places in columns.items() if part != "total"}
     totals = [read_amount(row.text(place), unit) for place in columns.get("total", ())]
-    closing = next((total for total in totals if _adds_up({**parts, "total": total}, _ADDENDS)), None)
+    closing = next((total for total in totals if adds_up({**parts, "total": total}, addends(parts))), None)
     if totals:
         parts["total"] = closing or totals[0]
     return Figures(parts, row.citation)
+
+
+def _with_figures(grid: Grid, columns: Iterable[int]) -> list[GridRow]:
+    places = tuple(columns)
+    return [row for row in grid.rows if any(NUMBER.fullmatch(row.text(column)) for column in places)]
 
 
 def _speaking(rows: Sequence[GridRow]) -> GridRow:
@@ -108,6 +130,14 @@ def _speaking(rows: Sequence[GridRow]) -> GridRow:
     years = [max((int(y) for text in row.texts for y in _YEAR.findall(text)), default=0) for row in rows]
     latest = [row for row, year in zip(rows, years, strict=True) if year == max(years)]
     return next((row for row in latest if any(re.fullmatch("合计|总计", text) for text in row.texts)), latest[0])
+
+
+def _stage_heads(path: Sequence[str], *, outturn: bool) -> tuple[str, ...]:
+    """A head path without the heads of the wanted stage, nothing of a column of the other stage."""
+    own, other = (_OUTTURN, _PLAN) if outturn else (_PLAN, _OUTTURN)
+    if any(other.fullmatch(head) for head in path):
+        return ()
+    return tuple(head for head in path if not own.fullmatch(head))
 
 
 def _part_columns(paths: Sequence[Sequence[str]]) -> dict[str, list[int]]:
@@ -222,48 +252,8 @@ def _likelier(reading: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return "vehicle_operation" in reading and "vehicle_operation" not in other
 
 
-def in_section(section: Section) -> Figures | None:
-    """The figures of this year as the narrative states them.
-
-    A part whose printed unit does not fit is read in the unit of the total
-    when only then the parts add up (2.19元 for 2.19万元); its unit origin says 勾稽.
-    """
-    text = squeeze(section.text)
-    amounts: dict[str, Amount] = {}
-    for part, pattern in _PROSE:
-        if match := pattern.search(text):
-            amounts[part] = read_amount(match["figure"], Unit(match["unit"], "正文"))
-    if "total" not in amounts or len(amounts) < 3:
-        return None
-    return Figures(_mended(amounts), section.citations[0])
-
-
-_FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
-_GAP = r"[^\d。；;，,]{0,14}?(?:20\d\d年[^\d。；;，,]{0,8})?"
-_PROSE = (
-    ("total", re.compile(rf"三公[”\"]?经费[^\d。；;]{{0,16}}{_FIGURE}")),
-    ("abroad", re.compile(rf"因公出国[（(]?(?:出?境)?[）)]?(?:费用?|经费)?{_GAP}{_FIGURE}")),
-    ("vehicles", re.compile(rf"用车购置[及和、]运[行维]?(?:维护)?费?用?{_GAP}{_FIGURE}")),
-    ("vehicle_purchase", re.compile(rf"用车购置(?![及和、]运)(?:费|经费|支出)?{_GAP}{_FIGURE}")),
-    ("vehicle_operation", re.compile(rf"用车运行(?:维护)?(?:费|支出)?{_GAP}{_FIGURE}")),
-    ("reception", re.compile(rf"公务接待(?:费|支出)?{_GAP}{_FIGURE}")),
-)
-
-
-def _mended(amounts: dict[str, Amount]) -> dict[str, Amount]:
-    total = amounts["total"]
-    parts = [part for part in _ADDENDS if part in amounts]
-    if _adds_up(amounts, parts):
-        return amounts
-    for part in parts:
-        if amounts[part].unit != total.unit:
-            trial = {**amounts, part: read_amount(amounts[part].raw, Unit(total.unit, "勾稽"))}
-            if _adds_up(trial, parts):
-                return trial
-    return amounts
-
-
-def _adds_up(amounts: Mapping[str, Amount], parts: Sequence[str]) -> bool:
+def adds_up(amounts: Mapping[str, Amount], parts: Sequence[str]) -> bool:
+    """Whether the total is the sum of those of the parts that are there, rounding allowed."""
     total = amounts["total"].yuan or Decimal(0)
     addends = [amounts[part].yuan or Decimal(0) for part in parts if part in amounts]
     rounding = Unit(amounts["total"].unit, "正文").rounding
