@@ -13,6 +13,10 @@ from itertools import pairwise
 SPACE_SIGN = "␣"
 
 
+#: (position, term) pairs, positions relative to the first.
+GramPhrase = tuple[tuple[int, str], ...]
+
+
 def gram_stream(normalised: str) -> str:
     """Characters and pairs of a text, joined by spaces, for an analyser that splits at white space.
 
@@ -24,7 +28,7 @@ def gram_stream(normalised: str) -> str:
     return " ".join([*pairs, visible[-1:]])
 
 
-def gram_phrase(normalised: str) -> tuple[tuple[int, str], ...]:
+def gram_phrase(normalised: str) -> GramPhrase:
     """(position, term) of the phrase that finds exactly this substring in a ``gram_stream``.
 
     Positions are relative and start at 0; one character is a single term, no
@@ -39,3 +43,21 @@ def gram_phrase(normalised: str) -> tuple[tuple[int, str], ...]:
     last = len(visible) - 2
     starts = [*range(0, last, 2), last]
     return tuple((2 * start, visible[start : start + 2]) for start in starts)
+
+
+def gram_phrase_apart(first: str, second: str, gap: int) -> GramPhrase:
+    """The phrase that finds one text, ``gap`` characters of any kind, and another text; neither is empty.
+
+    >>> gram_phrase_apart("政务", "网", 1)
+    ((0, '政务'), (5, '网'))
+    """
+    behind = 2 * (len(first) + gap)
+    terms = (*_placed(first, 0), *_placed(second, behind))
+    start = terms[0][0]
+    return tuple((position - start, term) for position, term in terms)
+
+
+def _placed(text: str, start: int) -> GramPhrase:
+    """The phrase of a text whose first character stands at position ``start``; its first pair stands one further."""
+    shift = start + (len(text) > 1)
+    return tuple((position + shift, term) for position, term in gram_phrase(text))

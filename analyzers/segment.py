@@ -97,6 +97,12 @@ def find_words(normalised: str, wanted: Collection[str]) -> Iterator[Word]:
                     yield Word(word.text, run.start() + word.start, run.start() + word.end)
 
 
+def find_words_starting(normalised: str, start: str) -> Iterator[Word]:
+    """Those of ``index_word_spans`` that start with a text."""
+    if start:
+        yield from (word for word in index_word_spans(normalised) if word.text.startswith(start))
+
+
 @lru_cache(maxsize=65_536)
 def _parts(word: str, segmenter: Segmenter) -> tuple[Word, ...]:
     """Dictionary words of two characters or more within a word, and the Latin runs of a mixed one."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from analyzers import divisions
 from analyzers.money import to_fen
+from analyzers.text import normalise_text
 from index.records import (
     Amount,
     AmountState,
     BudgetLine,
     Citation,
     Disclosure,
+    Identity,
     Indicator,
     Project,
     RecordKind,
@@ -68,6 +72,8 @@ class IndexDocument:
     statement: str = ""
     section_kind: str = ""
     quality: tuple[str, ...] = ()  # flags such as 勾稽不平, 有问题
+    adds: str = ""  # amounts of one value may be added up; see index/statistics.py
+    holder: str = ""  # whose money the disclosure shows, the same key for a department and the start of its units'
     # where it is printed
     file: str = ""
     sha256: str = ""
@@ -78,11 +84,11 @@ class IndexDocument:
 def index_documents(disclosure: Disclosure) -> tuple[IndexDocument, ...]:
     """Everything of one disclosure that can be found: itself, its projects, lines and sections, in reading order."""
     itself = _disclosure_document(disclosure)
-    shared = replace(itself, name="", amount_fen=None, amount_raw="", amount_unit="", quality=(), page=None)
+    shared = replace(itself, name="", amount_fen=None, amount_raw="", amount_unit="", quality=(), page=None, adds="")
     return (
         itself,
         *(_project_document(shared, project) for project in disclosure.projects),
-        *(_line_document(shared, line, path) for line, path in _with_paths(disclosure.lines)),
+        *_line_documents(shared, disclosure.lines),
         *(_section_document(shared, section) for section in disclosure.sections),
     )
 
@@ -104,6 +110,8 @@ def _disclosure_document(disclosure: Disclosure) -> IndexDocument:
         year=identity.year,
         stage=identity.stage or "",
         doc_kind=identity.kind,
+        adds=RecordKind.DOCUMENT,
+        holder=_holder(identity),
         quality=tuple(_disclosure_flags(disclosure)),
         file=_base_name(source.path),
         sha256=source.sha256,
@@ -127,6 +135,18 @@ def _place(disclosure: Disclosure) -> str:
     return _joined(names)
 
 
+#: What is printed behind the name of a department's own unit, and a unit's.
+_OWN_UNIT = re.compile(r"[（(]?(?:本级|机关|本部|汇总)[)）]?$")
+
+
+def _holder(identity: Identity) -> str:
+    """Place, year, stage and office: the key of a department is the start of those of units named after it."""
+    if not identity.department:
+        return ""
+    office = _OWN_UNIT.sub("", normalise_text(identity.department))
+    return "|".join((identity.division_code or "", str(identity.year or ""), identity.stage or "", office))
+
+
 def _disclosure_flags(disclosure: Disclosure) -> Iterator[str]:
     if any(check.holds is False for check in disclosure.checks):
         yield UNBALANCED
@@ -145,6 +165,7 @@ def _project_document(shared: IndexDocument, project: Project) -> IndexDocument:
         text=_joined((project.category, project.basis, project.note)),
         context=_joined((shared.context, project.code)),
         code=project.function_code or "",
+        adds=RecordKind.PROJECT,
         quality=tuple(_project_flags(project)),
         page=_page(project.citations),
     )
@@ -163,6 +184,17 @@ def _project_flags(project: Project) -> Iterator[str]:
         yield UNREADABLE_AMOUNT
     if not project.indicators:
         yield WITHOUT_INDICATORS
+
+
+def _line_documents(shared: IndexDocument, lines: Sequence[BudgetLine]) -> Iterator[IndexDocument]:
+    for (line, path), after in zip_longest(_with_paths(lines), lines[1:]):
+        finest = after is None or not _is_under(after, line)
+        yield replace(_line_document(shared, line, path), adds=line_class(line, finest=finest))
+
+
+def line_class(line: BudgetLine, *, finest: bool) -> str:
+    """The class of lines whose amounts may be added: those of one statement with nothing below (0), or of one level."""
+    return f"{RecordKind.LINE}/{line.statement}/{line.classification}/{0 if finest else line.level}"
 
 
 def _line_document(shared: IndexDocument, line: BudgetLine, path: tuple[str, ...]) -> IndexDocument:

@@ -83,6 +83,10 @@ class Engine(Protocol):
 
     def count(self, query: Query) -> int: ...
 
+    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
+        """Of the amounts in fen of all matching records, sorted from the lowest, those at these positions from 0."""
+        ...
+
     def close(self) -> None: ...
 
 

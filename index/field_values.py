@@ -6,7 +6,7 @@ import re
 
 from analyzers.divisions import Division, Level, by_code, find_divisions
 from index.fields import Field, FieldType
-from index.natural import CODE
+from index.natural import CODE, SHORT_START_HINT, ShortStartError, word_start
 from index.places import DIVISION_CODE, division_node, place_node
 from index.query import Exact, FieldTerm, Node, Or, Prefix, Words
 from index.ranges import RangeError, typed_range
@@ -36,13 +36,20 @@ def field_node(field: Field, operator: str, typed: str, *, quoted: bool = False)
     """
     match field.type:
         case FieldType.TEXT:
-            return Exact(typed, field.name) if quoted else Words(typed, field.name)
+            return Exact(typed, field.name) if quoted else _text(field, typed)
         case FieldType.INTEGER:
             return _integer(field, operator, typed)
         case _:
             values = [typed] if quoted else [value for value in _LIST.split(typed) if value.strip()]
             nodes = tuple(dict.fromkeys(_keyword(field, value.strip()) for value in values or [typed]))
             return nodes[0] if len(nodes) == 1 else Or(nodes)
+
+
+def _text(field: Field, typed: str) -> Node:
+    try:
+        return word_start(typed, field.name) or Words(typed, field.name)
+    except ShortStartError as error:
+        raise FieldValueError(str(error), hint=SHORT_START_HINT, better=typed.rstrip("*＊")) from error
 
 
 def _integer(field: Field, operator: str, typed: str) -> Node:
@@ -76,8 +83,8 @@ def _listed(field: Field, value: str) -> Node:
 
 
 def _code(value: str) -> Node:
-    """A code stands for itself and everything below it; a name of a subject is searched as a name."""
-    plain = fold_width(value)
+    """A code stands for itself and everything below it, with a star or without; a subject's name is searched as one."""
+    plain = fold_width(value).rstrip("*")
     return Prefix(CODE, plain.upper()) if _CODE.fullmatch(plain) else Words(value, "name")
 
 

@@ -23,7 +23,8 @@ class Field:
     weighs a text field in ranking; ``facet`` offers its values with counts.
     ``background`` marks a text field that helps to find a record but is not what
     the record says (its place, its department): quoted text is looked for there
-    only when the field is named, and it never counts as literal text.
+    only when the field is named, and it never counts as literal text. The values of
+    a ``tree`` are codes: chosen in a filter, one stands for all that start like it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     facet: bool = False
     many: bool = False
     background: bool = False
+    tree: bool = False
 
 
 FIELDS: tuple[Field, ...] = (
@@ -58,10 +60,12 @@ FIELDS: tuple[Field, ...] = (
     Field("amount_raw", "原文金额", FieldType.STORED),
     Field("amount_unit", "原文单位", FieldType.STORED),
     Field("classification", "科目分类", FieldType.KEYWORD, ("分类", "classification"), facet=True),
-    Field("code", "科目编码", FieldType.KEYWORD, ("科目", "编码", "code"), facet=True),
+    Field("code", "科目编码", FieldType.KEYWORD, ("科目", "编码", "code"), facet=True, tree=True),
     Field("statement", "报表", FieldType.KEYWORD, ("表", "statement"), facet=True),
     Field("section_kind", "章节", FieldType.KEYWORD, ("章节", "section"), facet=True),
     Field("quality", "质量标记", FieldType.KEYWORD, ("质量", "quality"), facet=True, many=True),
+    Field("adds", "加总口径", FieldType.KEYWORD),
+    Field("holder", "预算单位", FieldType.KEYWORD),
     Field("file", "文件名", FieldType.STORED),
     Field("sha256", "SHA-256", FieldType.STORED),
     Field("page", "页", FieldType.INTEGER, ("页", "page")),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analyzers.segment import find_words, query_words
+from analyzers.segment import find_words, find_words_starting, query_words
 from analyzers.text import NormalisedText, normalise, normalise_text
 from index.leaves import plan
-from index.query import Exact, Words
+from index.query import TextLeaf, Words, WordStart
 
 _SENTENCE_ENDS = "。；！？;\n"
 
@@ -36,12 +36,10 @@ class _Mark(NamedTuple):
     rank: int
 
 
-def highlight(
-    original: str, leaves: Sequence[Words | Exact], *, window: int = 120, limit: int = 2
-) -> tuple[Snippet, ...]:
+def highlight(original: str, leaves: Sequence[TextLeaf], *, window: int = 120, limit: int = 2) -> tuple[Snippet, ...]:
     """At most ``limit`` snippets of at most ``window`` characters, those that say most first; none without a match.
 
-    Exact text is marked wherever it stands; of unquoted text its literal text,
+    Exact text is marked wherever it stands, and words that start as asked; of unquoted text its literal text,
     its words, and its other names where all of their words stand in the text.
     Marks that touch are one.
     """
@@ -55,7 +53,7 @@ def highlight(
     return tuple(_snippet(original, start, end, marks) for start, end in windows)
 
 
-def marked_ranges(original: str, leaves: Sequence[Words | Exact]) -> tuple[_Mark, ...]:
+def marked_ranges(original: str, leaves: Sequence[TextLeaf]) -> tuple[_Mark, ...]:
     """Every match as (start, end, rank) in the original, in order, none touching another."""
     plain = normalise_text(original)
     found = [mark for leaf in leaves for mark in _leaf_marks(plain, leaf)]
@@ -65,7 +63,11 @@ def marked_ranges(original: str, leaves: Sequence[Words | Exact]) -> tuple[_Mark
     return tuple(_in_original(mark, normalised) for mark in _joined(found))
 
 
-def _leaf_marks(plain: str, leaf: Words | Exact) -> Iterator[_Mark]:
+def _leaf_marks(plain: str, leaf: TextLeaf) -> Iterator[_Mark]:
+    if isinstance(leaf, WordStart):
+        for word in find_words_starting(plain, normalise_text(leaf.text)):
+            yield _Mark(word.start, word.end, _LITERAL)
+        return
     yield from _literal_marks(plain, normalise_text(leaf.text))
     if isinstance(leaf, Words):
         ranks = _word_ranks(plain, leaf)

@@ -9,7 +9,7 @@ from typing import Any
 from index.documents import IndexDocument
 from index.fields import CONTENT_FIELDS
 from index.highlight import highlight
-from index.query import Exact, Words
+from index.query import TextLeaf
 
 NAME = "name"
 #: Passages shown of one record besides its name, and their length in characters.
@@ -71,14 +71,14 @@ class Hit:
         }
 
 
-def highlights(document: IndexDocument, leaves: Sequence[Words | Exact]) -> tuple[Highlight, ...]:
+def highlights(document: IndexDocument, leaves: Sequence[TextLeaf]) -> tuple[Highlight, ...]:
     """Where a record says what was asked: its name as a whole, then the first passages of its other texts."""
     passages = list(_passages(document, leaves))
     names = [passage for passage in passages if passage.field == NAME]
     return (*names, *[passage for passage in passages if passage.field != NAME][:MOST_PASSAGES])
 
 
-def _passages(document: IndexDocument, leaves: Sequence[Words | Exact]) -> Iterator[Highlight]:
+def _passages(document: IndexDocument, leaves: Sequence[TextLeaf]) -> Iterator[Highlight]:
     for field in CONTENT_FIELDS:
         asked = [leaf for leaf in leaves if leaf.field in (None, field.name)]
         original: str = getattr(document, field.name)

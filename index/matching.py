@@ -7,18 +7,22 @@ sets of records of single terms and the ways to combine them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Generic, Protocol, TypeVar
 
+from analyzers.grams import GramPhrase, gram_phrase_apart
 from analyzers.segment import query_words
 from analyzers.text import normalise_text
 from index.fields import CONTENT_FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
 from index.leaves import plan
 from index.query import (
     And,
+    AtLeast,
     Exact,
     FieldTerm,
     Filter,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -26,7 +30,9 @@ from index.query import (
     Query,
     QueryError,
     Range,
+    TextLeaf,
     Words,
+    WordStart,
 )
 
 #: What an engine holds a set of records in: a query of its own, a bit set.
@@ -52,8 +58,16 @@ class Lookup(Protocol[Found]):
         """The text field holds this text, which is not empty, as a substring."""
         ...
 
+    def placed(self, field: Field, phrase: GramPhrase) -> Found:
+        """The text field holds these grams, two or more, at these distances."""
+        ...
+
     def word(self, field: Field, word: str) -> Found:
         """The text field holds the word."""
+        ...
+
+    def word_start(self, field: Field, start: str) -> Found:
+        """The text field holds a word that starts like this."""
         ...
 
     def value(self, field: Field, value: str) -> Found:
@@ -97,6 +111,10 @@ class Matching(Generic[Found]):
                 return self._words(node)
             case Exact():
                 return self.literal(searched_fields(node), normalise_text(node.text))
+            case WordStart():
+                return self._word_start(node)
+            case Near():
+                return self._near(node)
             case FieldTerm():
                 return self._term(node.field, node.value)
             case Prefix():
@@ -109,6 +127,12 @@ class Matching(Generic[Found]):
                 return self.lookup.any_of([self.node(child) for child in node.children])
             case Not():
                 return self.lookup.none_of(self.node(node.child))
+            case AtLeast(children, least):
+                return self.at_least([self.node(child) for child in children], least)
+
+    def at_least(self, parts: Sequence[Found], least: int) -> Found:
+        """At least so many of the parts, of which there are few."""
+        return self.lookup.any_of([self.lookup.all_of(chosen) for chosen in combinations(parts, max(least, 0))])
 
     def literal(self, fields: Iterable[Field], normalised: str) -> Found:
         """One of the fields holds the text as a substring; no text matches nothing."""
@@ -135,9 +159,30 @@ class Matching(Generic[Found]):
         synonyms = [self.synonym(content(fields), expansion.term) for expansion in asked.synonyms]
         return self.lookup.any_of([self.literal(fields, asked.literal), self.all_words(fields, asked.words), *synonyms])
 
+    def _word_start(self, node: WordStart) -> Found:
+        start = normalise_text(node.text)
+        fields = searched_fields(node) if start else ()
+        return self.lookup.any_of([self.lookup.word_start(field, start) for field in fields])
+
+    def _near(self, node: Near) -> Found:
+        """One phrase for each order and each number of characters between the two texts."""
+        first, second = normalise_text(node.first), normalise_text(node.second)
+        if not first or not second:
+            return self.lookup.any_of([])
+        orders, gaps = ((first, second), (second, first)), range(node.distance + 1)
+        phrases = dict.fromkeys(gram_phrase_apart(before, behind, gap) for before, behind in orders for gap in gaps)
+        return self.lookup.any_of(
+            [self.lookup.placed(field, phrase) for field in searched_fields(node) for phrase in phrases]
+        )
+
     def _filter(self, chosen: Filter) -> Found:
-        wanted = self.lookup.any_of([self._term(chosen.field, value) for value in chosen.values])
+        wanted = self.lookup.any_of([self._chosen(chosen.field, value) for value in chosen.values])
         return self.lookup.none_of(wanted) if chosen.exclude else wanted
+
+    def _chosen(self, name: str, value: str) -> Found:
+        """A chosen value; of a tree it stands for everything below it too."""
+        field = known_field(name, FieldType.KEYWORD, FieldType.INTEGER)
+        return self.lookup.prefix(field, value) if field.tree else self._term(name, value)
 
     def _term(self, name: str, value: str) -> Found:
         field = known_field(name, FieldType.KEYWORD, FieldType.INTEGER)
@@ -150,11 +195,11 @@ class Matching(Generic[Found]):
         return self.lookup.between(known_field(bounds.field, FieldType.INTEGER), bounds.low, bounds.high)
 
 
-def searched_fields(leaf: Words | Exact) -> tuple[Field, ...]:
-    """Where a text is looked for: the named field, or every one (quoted: every one that says what the record says)."""
+def searched_fields(leaf: TextLeaf | Near) -> tuple[Field, ...]:
+    """Where a text is looked for: the named field, or every one (but for words, every one of what the record says)."""
     if leaf.field is not None:
         return (known_field(leaf.field, FieldType.TEXT),)
-    return CONTENT_FIELDS if isinstance(leaf, Exact) else TEXT_FIELDS
+    return TEXT_FIELDS if isinstance(leaf, Words) else CONTENT_FIELDS
 
 
 def content(fields: Iterable[Field]) -> tuple[Field, ...]:

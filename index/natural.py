@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analyzers import subjects
+from analyzers.text import normalise_text
 from index.places import Place, either_place, leading_place
-from index.query import FieldTerm, Node, Or, Prefix, Range, Words
+from index.query import FieldTerm, Node, Or, Prefix, Range, Words, WordStart
 from index.ranges import YEAR, SpokenRange, spoken_ranges
 from index.tokens import fold_width
 from index.vocabulary import value_typed
@@ -30,7 +31,19 @@ _KIND_AT_END = re.compile(r"(?P<rest>.*?)的?(?P<kind>项目|科目行|章节|�
 #: Places read from one query; further ones are searched as words.
 _MOST_PLACES = 8
 
+SHORT_START_HINT = "星号前多写几个字，或去掉星号"
+
+#: Characters before the star of ``ipv*``; fewer would stand for half of all words.
+SHORTEST_START = 2
+
 _SUBJECT_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
+
+
+class ShortStartError(ValueError):
+    """A word with a star says too little before it; the message says so in Chinese."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"“{word[:20]}”的星号前面字太少：至少 {SHORTEST_START} 个")
 
 
 @dataclass(slots=True)
@@ -98,11 +111,28 @@ def _trimmed(piece: str) -> str:
 
 
 def _words_or_code(word: str) -> Node:
-    """Digits that are a subject code find its lines and those below it, as well as the text."""
+    """Digits that are a subject code find its lines and those below it, as well as the text; a star asks for starts."""
+    if (start := word_start(word)) is not None:
+        return start
     digits = fold_width(word)
     if _SUBJECT_CODE.fullmatch(digits) and _is_subject(digits):
         return Or((Prefix(CODE, digits), Words(word)))
     return Words(word)
+
+
+def word_start(word: str, field: str | None = None) -> Node | None:
+    """What ``ipv*`` asks for; None for a word without a star at its end.
+
+    Raises:
+        ShortStartError: fewer than two characters before the star.
+    """
+    start = fold_width(word).rstrip("*")
+    if start == fold_width(word):
+        return None
+    if len(normalise_text(start)) < SHORTEST_START:
+        raise ShortStartError(word)
+    words = WordStart(word[: len(start)], field)
+    return Or((Prefix(CODE, start), words)) if field is None and start.isdecimal() and start.isascii() else words
 
 
 def _is_subject(code: str) -> bool:

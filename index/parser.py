@@ -2,20 +2,20 @@
 
 either  = all { OR all }
 all     = part { [AND] part }
-part    = NOT part | ( either ) | field part | "exact text" | words
+part    = NOT part | ( either ) | field part | text { NEAR text } | words
+text    = "exact text" | word
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
 
 from analyzers.text import normalise_text
 from index.field_values import FieldValueError, field_node
-from index.fields import Field
-from index.natural import read_words
-from index.query import And, Exact, MatchAll, Node, Not, Or, Query, QueryError, Words
+from index.fields import Field, FieldType
+from index.natural import SHORT_START_HINT, ShortStartError, read_words
+from index.query import And, Exact, MatchAll, Near, Node, Not, Or, Query, QueryError, Words
 from index.reading import Chip, also_searched, describe, understood
 from index.tokens import Token, TokenKind, tokenise
 
@@ -124,7 +124,11 @@ class _Parser:
 
     def _part(self, field: Field | None, *, depth: int) -> tuple[Node, ...]:
         token = self._tokens[self._next]
+        if self._is_near_text(self._next) and self._at(TokenKind.NEAR, ahead=1):
+            return self._near(field)
         match token.kind:
+            case TokenKind.NEAR:
+                raise self._missing_operand()
             case TokenKind.NOT:
                 return (self._negated(field, depth=depth),)
             case TokenKind.OPEN:
@@ -137,6 +141,31 @@ class _Parser:
             case _:
                 self._next += 1
                 return (self._leaf(token, field),)
+
+    def _near(self, field: Field | None) -> tuple[Node, ...]:
+        """Texts joined by NEAR, each two neighbours near each other."""
+        nodes: list[Node] = []
+        while self._at(TokenKind.NEAR, ahead=1):
+            first, near = self._tokens[self._next : self._next + 2]
+            self._next += 2
+            if not self._is_near_text(self._next):
+                self._next -= 1
+                raise self._fault(near, f"“{near.text}”的两边要各有一个词", "写成：政务 NEAR/5 外网")
+            second = self._tokens[self._next]
+            nodes.append(Near(first.text, second.text, near.distance, self._text_field(field, near)))
+            self._count(2, second)
+        self._next += 1
+        return tuple(nodes)
+
+    def _is_near_text(self, place: int) -> bool:
+        """Whether the token at this place can stand beside NEAR."""
+        kinds = (TokenKind.WORDS, TokenKind.QUOTED)
+        return place < len(self._tokens) and self._tokens[place].kind in kinds
+
+    def _text_field(self, field: Field | None, near: Token) -> str | None:
+        if field is not None and field.type is not FieldType.TEXT:
+            raise self._fault(near, f"“{field.label}”里不能用 {near.text}", "NEAR 只用于文字")
+        return field.name if field else None
 
     def _negated(self, field: Field | None, *, depth: int) -> Node:
         self._deepen(depth)
@@ -181,12 +210,28 @@ class _Parser:
 
     def _words(self, most: int | None = None) -> tuple[Node, ...]:
         """The words up to the next sign, read together; ``most`` of them at most."""
-        run = tuple(takewhile(lambda token: token.kind is TokenKind.WORDS, self._tokens[self._next :]))[:most]
+        run = tuple(self._run())[:most]
         self._next += len(run)
         self._count(len(run), run[min(len(run), MAX_CLAUSES - self._clauses + 1) - 1])
-        nodes = read_words(self._text, [token.span for token in run])
+        nodes = self._read(run)
         self._count(sum(map(_leaves, nodes)) - len(run), run[-1])
         return nodes
+
+    def _read(self, run: Sequence[Token]) -> tuple[Node, ...]:
+        try:
+            return read_words(self._text, [token.span for token in run])
+        except ShortStartError as error:
+            span = (run[0].start, run[-1].end)
+            plain = self._text[: span[0]] + re.sub(r"[*＊]", " ", self._text[slice(*span)]) + self._text[span[1] :]
+            raise QueryError(str(error), span=span, hint=SHORT_START_HINT, repaired=plain.strip()) from error
+
+    def _run(self) -> Iterator[Token]:
+        """The words from here on; the last before a NEAR belongs to that."""
+        for place in range(self._next, len(self._tokens)):
+            near_follows = self._at(TokenKind.NEAR, ahead=place + 1 - self._next)
+            if self._tokens[place].kind is not TokenKind.WORDS or near_follows:
+                return
+            yield self._tokens[place]
 
     def _counted(self, node: Node, token: Token) -> Node:
         self._count(_leaves(node), token)
@@ -229,9 +274,10 @@ class _Parser:
     def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
-    def _at(self, *kinds: TokenKind | None) -> bool:
-        """Whether the next token is of one of the kinds; None is the end."""
-        token = self._peek()
+    def _at(self, *kinds: TokenKind | None, ahead: int = 0) -> bool:
+        """Whether the next token, or one further ahead, is of one of the kinds; None is the end."""
+        place = self._next + ahead
+        token = self._tokens[place] if place < len(self._tokens) else None
         return (token.kind if token else None) in kinds
 
 

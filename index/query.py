@@ -27,9 +27,30 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Quoted text: an exact substring of the normalised text of one field, one character to many."""
+    """Quoted text: an exact substring of the normalised text of one field, one character to many.
+
+    ``field`` None means every field of what the record itself says.
+    """
 
     text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordStart:
+    """A word of the text starts like this: what ``ipv*`` asks for. ``field`` as for ``Exact``."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two exact texts in one field, in either order, with at most ``distance`` normalised characters between them."""
+
+    first: str
+    second: str
+    distance: int
     field: str | None = None
 
 
@@ -76,19 +97,32 @@ class Not:
     child: Node
 
 
-Node = MatchAll | Words | Exact | FieldTerm | Prefix | Range | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least so many of the children, the more the better; never typed, only made by ``index.relaxing``."""
+
+    children: tuple[Node, ...]
+    least: int
 
 
-def text_leaves(node: Node) -> tuple[Words | Exact, ...]:
+Node = MatchAll | Words | Exact | WordStart | Near | FieldTerm | Prefix | Range | And | Or | Not | AtLeast
+
+#: What asks for text, and is marked in the hits.
+TextLeaf = Words | Exact | WordStart
+
+
+def text_leaves(node: Node) -> tuple[TextLeaf, ...]:
     """The texts a tree asks for, in order; those it excludes are left out.
 
     >>> text_leaves(And((Words("政务外网"), Not(Exact("维护")))))
     (Words(text='政务外网', field=None),)
     """
     match node:
-        case Words() | Exact():
+        case Words() | Exact() | WordStart():
             return (node,)
-        case And(children) | Or(children):
+        case Near(first, second, _, field):
+            return Exact(first, field), Exact(second, field)
+        case And(children) | Or(children) | AtLeast(children):
             return tuple(leaf for child in children for leaf in text_leaves(child))
         case _:
             return ()

@@ -10,7 +10,22 @@ from analyzers.money import YUAN_PER_UNIT, format_yuan, from_fen
 from index.fields import FIELDS_BY_NAME
 from index.leaves import plan
 from index.places import DIVISION_CODE
-from index.query import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, Query, Range, Words
+from index.query import (
+    And,
+    AtLeast,
+    Exact,
+    FieldTerm,
+    MatchAll,
+    Near,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Range,
+    Words,
+    WordStart,
+)
 from index.ranges import AMOUNT, YEAR
 from index.vocabulary import value_label
 
@@ -63,6 +78,8 @@ def query_text(node: Node) -> str:
             return " ".join(_inner(child) for child in children)
         case Or((Prefix("code", code), Words(text, None))) if code == text:
             return text  # digits typed alone ask for both
+        case Or((Prefix("code", code), WordStart(text, None))) if code == text:
+            return f"{text}*"
         case Or(children):
             return " OR ".join(_inner(child) for child in children)
         case Not(child):
@@ -71,6 +88,14 @@ def query_text(node: Node) -> str:
             return f"{_name(field)}{text}"
         case Exact(text, field):
             return f"{_name(field)}{_quoted(text)}"
+        case WordStart(text, field):
+            return f"{_name(field)}{text}*"
+        case Near(first, second, distance, None):
+            return f"{_quoted(first)} NEAR/{distance} {_quoted(second)}"
+        case Near(first, second, distance, field):
+            return f"{_name(field)}({_quoted(first)} NEAR/{distance} {_quoted(second)})"
+        case AtLeast(children):
+            return " OR ".join(_inner(child) for child in children)
         case FieldTerm(field, value) | Prefix(field, value):
             return f"{_name(field)}{_value(field, value)}"
         case Range(field, low, high) if low == high:
@@ -97,7 +122,7 @@ def _parts(tree: Node) -> tuple[Node, ...]:
 def _is_text(node: Node) -> bool:
     """Whether a part asks for nothing but text."""
     match node:
-        case Words() | Exact():
+        case Words() | Exact() | WordStart() | Near():
             return True
         case And(children) | Or(children):
             return all(_is_text(child) for child in children)
@@ -157,6 +182,14 @@ def _said(node: Node) -> str:
             return f"{_label(field)}包含 {text}"
         case Exact(text, field):
             return f"{_label(field)}有原文“{text}”"
+        case WordStart(text, field):
+            return f"{_label(field)}有以“{text}”开头的词"
+        case Near(first, second, distance, field):
+            return f"{_label(field)}“{first}”与“{second}”相隔不超过 {distance} 个字"
+        case AtLeast(children, least):
+            return f"含有以下 {len(children)} 项中的至少 {least} 项：" + "、".join(
+                _said_inner(child) for child in children
+            )
         case Prefix(field, value) | FieldTerm(field, value) if field == DIVISION_CODE:
             return f"地区：{_place(value)}"
         case FieldTerm(field, value):

@@ -11,7 +11,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from analyzers.text import normalise_text
@@ -27,6 +27,7 @@ class TokenKind(enum.Enum):
     AND = enum.auto()
     OR = enum.auto()
     NOT = enum.auto()
+    NEAR = enum.auto()  # between two texts; carries the distance
     OPEN = enum.auto()
     CLOSE = enum.auto()
 
@@ -35,7 +36,7 @@ class TokenKind(enum.Enum):
 class Token:
     """A piece of the typed text; ``text`` is as typed, for quoted text without the quotes.
 
-    A FIELD carries its ``field`` and its ``operator``, one of ``: > >= < <=``.
+    A FIELD carries its ``field`` and its ``operator``, one of ``: > >= < <=``; a NEAR its ``distance`` in characters.
     """
 
     kind: TokenKind
@@ -44,6 +45,7 @@ class Token:
     text: str
     field: Field | None = None
     operator: str = ":"
+    distance: int = 0
 
     @property
     def span(self) -> tuple[int, int]:
@@ -70,6 +72,9 @@ _CLOSING: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 _QUOTES = "".join(_CLOSING)
 
+#: Characters between the two texts of a NEAR, where none are named and at most.
+DEFAULT_DISTANCE, MOST_DISTANCE = 10, 30
+
 _OPERATORS: Mapping[str, TokenKind] = MappingProxyType(
     {
         **dict.fromkeys(("and", "&", "&&", "与", "且", "并且"), TokenKind.AND),
@@ -83,6 +88,9 @@ _BORDER = rf"(?=[\s()|,;{_QUOTES}{_STOPS}]|$)"
 _OPERATOR = re.compile(
     rf"[()]|\|{{1,2}}|(?:and|or|not|&&?|与|且|并且|或|或者|非){_BORDER}|(?P<minus>[-−–](?=[^\s)|−–-]))", re.IGNORECASE
 )
+
+#: NEAR/5, 邻近5字; without a number DEFAULT_DISTANCE.
+_NEAR = re.compile(rf"(?:near|邻近)(?:\s*/?\s*(?P<distance>[0-9]{{1,4}})字?)?{_BORDER}", re.IGNORECASE)
 
 #: Within a number a comma is no separator.
 _THOUSANDS = r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))"
@@ -138,7 +146,7 @@ class _Tokeniser:
 
     def tokens(self) -> Iterator[Token]:
         while self._skip_separators():
-            token = self._operator() or self._quoted() or self._field() or self._word()
+            token = self._near() or self._operator() or self._quoted() or self._field() or self._word()
             if token is None:
                 continue
             yield token
@@ -150,6 +158,21 @@ class _Tokeniser:
         if separators := _SEPARATORS.match(self._plain, self._position):
             self._position = separators.end()
         return self._position < len(self._plain)
+
+    def _near(self) -> Token | None:
+        match = _NEAR.match(self._plain, self._position)
+        if match is None:
+            return None
+        distance = int(match["distance"] or DEFAULT_DISTANCE)
+        if distance > MOST_DISTANCE:
+            start, end = match.span("distance")
+            raise QueryError(
+                f"NEAR 的距离太大：最多 {MOST_DISTANCE} 个字",
+                span=(start, end),
+                hint="把距离改小，或用空格表示两者都有",
+                repaired=f"{self._text[:start]}{MOST_DISTANCE}{self._text[end:]}",
+            )
+        return replace(self._taken(TokenKind.NEAR, match.end()), distance=distance)
 
     def _operator(self) -> Token | None:
         match = _OPERATOR.match(self._plain, self._position)

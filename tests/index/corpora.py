@@ -5,7 +5,23 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from index.documents import IndexDocument
-from index.query import And, Exact, FieldTerm, Filter, MatchAll, Not, Or, Prefix, Query, Range, Sort, Words
+from index.query import (
+    And,
+    AtLeast,
+    Exact,
+    FieldTerm,
+    Filter,
+    MatchAll,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Range,
+    Sort,
+    Words,
+    WordStart,
+)
 from index.records import RecordKind, SectionKind, record_id
 
 DOCUMENT_IDS = ("00000000000000a1", "ffffffffffffffb2", "7c00000000000003")
@@ -102,6 +118,8 @@ leaves = st.one_of(
     st.just(MatchAll()),
     st.builds(Words, asked_texts, text_fields),
     st.builds(Exact, asked_texts, text_fields),
+    st.builds(WordStart, st.sampled_from(("政务", "外", "ip", "12", "公务用车运行", "")), text_fields),
+    st.builds(Near, st.sampled_from(PIECES), st.sampled_from(PIECES), st.integers(0, 12), text_fields),
     st.builds(FieldTerm, st.just("year"), st.sampled_from(("2023", "2024", "二〇二四"))),
     st.builds(FieldTerm, st.just("code"), codes),
     st.builds(FieldTerm, st.just("kind"), st.sampled_from(RecordKind)),
@@ -114,12 +132,14 @@ trees = st.recursive(
         st.builds(And, st.lists(children, max_size=3).map(tuple)),
         st.builds(Or, st.lists(children, max_size=3).map(tuple)),
         st.builds(Not, children),
+        st.builds(AtLeast, st.lists(children, max_size=4).map(tuple), st.integers(0, 4)),
     ),
     max_leaves=5,
 )
 choices = st.one_of(
     st.builds(Filter, st.just("kind"), st.lists(st.sampled_from(RecordKind), max_size=2).map(tuple), st.booleans()),
     st.builds(Filter, st.just("year"), st.just(("2024",)), st.booleans()),
+    st.builds(Filter, st.just("code"), st.lists(st.sampled_from(("201", "20103", "302"))).map(tuple), st.booleans()),
     st.builds(Filter, st.just("county"), st.just(("望都县", "没有这个县")), st.booleans()),
     st.builds(Filter, st.just("quality"), st.just(("勾稽不平",)), st.booleans()),
 )

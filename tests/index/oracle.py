@@ -20,10 +20,12 @@ from index.fields import AMOUNT_EDGES_FEN, FIELDS, FieldType
 from index.leaves import plan
 from index.query import (
     And,
+    AtLeast,
     Exact,
     FieldTerm,
     Filter,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -32,7 +34,9 @@ from index.query import (
     QueryError,
     Range,
     Sort,
+    TextLeaf,
     Words,
+    WordStart,
     text_leaves,
 )
 
@@ -79,6 +83,11 @@ class OracleEngine:
     def count(self, query: Query) -> int:
         return sum(matches(record, query) for record in self.records.values())
 
+    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
+        found = (record for record in self.records.values() if matches(record, query))
+        amounts = sorted(record.amount_fen for record in found if record.amount_fen is not None)
+        return tuple(amounts[position] for position in positions)
+
     def close(self) -> None:
         self.records.clear()
 
@@ -124,6 +133,14 @@ def holds(record: IndexDocument, node: Node) -> bool:
             return tier(record, node) is not None
         case Exact(text, field):
             return says(record, normalise_text(text), (field,) if field else CONTENT)
+        case WordStart(text, field):
+            start = normalise_text(text)
+            words = set().union(*(words_of(record, name) for name in ((field,) if field else CONTENT)))
+            return bool(start) and any(word.startswith(start) for word in words)
+        case Near():
+            return any(near_in(normalise_text(getattr(record, name)), node) for name in near_fields(node))
+        case AtLeast(children, least):
+            return sum(holds(record, child) for child in children) >= least
         case FieldTerm(field, value):
             return value in values(record, field)
         case Prefix(field, value):
@@ -138,10 +155,31 @@ def holds(record: IndexDocument, node: Node) -> bool:
             return not holds(record, child)
 
 
-def tier(record: IndexDocument, leaf: Words | Exact) -> float | None:
+def near_fields(node: Near) -> tuple[str, ...]:
+    return (node.field,) if node.field else CONTENT
+
+
+def near_in(text: str, node: Near) -> bool:
+    """Every place of the one text against every place of the other."""
+    first, second = normalise_text(node.first), normalise_text(node.second)
+    return any(
+        0 <= start - (other + len(before)) <= node.distance
+        for before, behind in ((first, second), (second, first))
+        for other in places(text, before)
+        for start in places(text, behind)
+    )
+
+
+def places(text: str, part: str) -> list[int]:
+    return [start for start in range(len(text)) if part and text.startswith(part, start)]
+
+
+def tier(record: IndexDocument, leaf: TextLeaf) -> float | None:
     """2 literally (a half more in the name), 1 by its words or by where it stands, 0 by a synonym, None not at all."""
     asked_fields = (leaf.field,) if leaf.field else (*CONTENT, "context")
     said = tuple(field for field in asked_fields if field != "context")
+    if isinstance(leaf, WordStart):
+        return 2 if holds(record, leaf) else None
     literal = normalise_text(leaf.text)
     if "name" in said and says(record, literal, ("name",)):
         return 2.5
@@ -191,7 +229,11 @@ def in_range(record: IndexDocument, bounds: Range) -> bool:
 def passes(record: IndexDocument, chosen: Filter) -> bool:
     if not chosen.values:
         return True
-    return bool(set(values(record, chosen.field)) & set(chosen.values)) is not chosen.exclude
+    if chosen.field == "code":  # a chosen subject stands for everything below it
+        wanted = any(held.startswith(chosen.values) for held in values(record, "code"))
+    else:
+        wanted = bool(set(values(record, chosen.field)) & set(chosen.values))
+    return wanted is not chosen.exclude
 
 
 def facet(name: str, records: Sequence[IndexDocument], query: Query) -> tuple[FacetValue, ...]:

@@ -12,6 +12,7 @@ import tantivy
 from index.documents import IndexDocument
 from index.engine import AmountStats, EngineHit, EngineResult
 from index.engines.tantivy_engine import aggregation
+from index.engines.tantivy_engine.amounts import amounts_at
 from index.engines.tantivy_engine.combining import all_of
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -61,6 +62,11 @@ class TantivyEngine:
     def count(self, query: Query) -> int:
         searcher = self._storage.searcher()
         return _count(searcher, Matching(TantivyLookup(searcher, self._storage.schema)).query(query))
+
+    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
+        searcher = self._storage.searcher()
+        matching = Matching(TantivyLookup(searcher, self._storage.schema))
+        return amounts_at(searcher, matching, matching.query(query), positions)
 
     def close(self) -> None:
         self._storage.close()

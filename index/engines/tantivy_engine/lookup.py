@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import tantivy
 
-from analyzers.grams import gram_phrase
+from analyzers.grams import GramPhrase, gram_phrase
 from index.engines.tantivy_engine.combining import all_of, any_of, none_of
 from index.engines.tantivy_engine.schema import grams_field, words_field
 from index.fields import Field
@@ -31,13 +31,21 @@ class TantivyLookup:
         return none_of(part)
 
     def phrase(self, field: Field, normalised: str) -> tantivy.Query:
-        stream, terms = grams_field(field.name), gram_phrase(normalised)
+        terms = gram_phrase(normalised)
         if len(terms) == 1:  # phrase_query panics on a single term
-            return tantivy.Query.term_query(self._schema, stream, terms[0][1])
-        return tantivy.Query.phrase_query(self._schema, stream, list(terms))
+            return tantivy.Query.term_query(self._schema, grams_field(field.name), terms[0][1])
+        return self.placed(field, terms)
+
+    def placed(self, field: Field, phrase: GramPhrase) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, grams_field(field.name), list(phrase))
 
     def word(self, field: Field, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, words_field(field.name), word, index_option="freq")
+
+    def word_start(self, field: Field, start: str) -> tantivy.Query:
+        stream = words_field(field.name)
+        words = [word for word, _ in self._searcher.terms_with_prefix(stream, start)]
+        return tantivy.Query.term_set_query(self._schema, stream, words)
 
     def value(self, field: Field, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field.name, value, index_option="basic")

@@ -24,7 +24,7 @@ from index.engines.tantivy_engine.combining import all_of, any_of, scored, unsco
 from index.fields import Field
 from index.leaves import plan
 from index.matching import Matching, content, searched_fields
-from index.query import And, Exact, FieldTerm, Node, Or, Query, Words, text_leaves
+from index.query import And, AtLeast, Exact, FieldTerm, Near, Node, Or, Query, TextLeaf, Words, WordStart, text_leaves
 from index.records import RecordKind, SectionKind
 
 LITERAL_TIER, WORDS_TIER, SYNONYM_TIER = 2.0, 1.0, 0.0
@@ -71,22 +71,35 @@ class Ranking:
 
     def _node(self, node: Node) -> tantivy.Query:
         match node:
-            case Words() | Exact():
+            case Words() | Exact() | WordStart():
                 return self._leaf(node)
+            case Near():
+                near = unscored(self._matching.node(node))
+                return all_of([near, *(self._leaf(leaf) for leaf in text_leaves(node))])
             case And(children):
                 return all_of([self._node(child) for child in children])
             case Or(children):
                 return any_of([self._node(child) for child in children])
+            case AtLeast(children):
+                return self._at_least(node, [self._node(child) for child in children])
             case _:
                 return unscored(self._matching.node(node))
 
-    def _leaf(self, leaf: Words | Exact) -> tantivy.Query:
+    def _at_least(self, node: AtLeast, children: Sequence[tantivy.Query]) -> tantivy.Query:
+        """Those that match enough, each child they match adding to their score."""
+        enough = unscored(self._matching.node(node))
+        return tantivy.Query.boolean_query([(Occur.Must, enough), *((Occur.Should, child) for child in children)])
+
+    def _leaf(self, leaf: TextLeaf) -> tantivy.Query:
         tiers = tantivy.Query.disjunction_max_query(list(self._tiers(leaf)))
         weighed = [tantivy.Query.boost_query(part.query, self._bm25_boost) for part in self._weighed[leaf]]
         return tantivy.Query.boolean_query([(Occur.Must, tiers), *((Occur.Should, part) for part in weighed)])
 
-    def _tiers(self, leaf: Words | Exact) -> Iterator[tantivy.Query]:
+    def _tiers(self, leaf: TextLeaf) -> Iterator[tantivy.Query]:
         """The best tier a record reaches is its own."""
+        if isinstance(leaf, WordStart):
+            yield scored(self._matching.node(leaf), LITERAL_TIER)
+            return
         if isinstance(leaf, Exact):
             yield from self._literal_tiers(searched_fields(leaf), normalise_text(leaf.text))
             return
@@ -104,7 +117,9 @@ class Ranking:
         yield scored(self._matching.literal(names, literal), LITERAL_TIER + self._step)
         yield scored(self._matching.literal(fields, literal), LITERAL_TIER)
 
-    def _weigh(self, leaf: Words | Exact) -> Iterator[_Weighed]:
+    def _weigh(self, leaf: TextLeaf) -> Iterator[_Weighed]:
+        if isinstance(leaf, WordStart):
+            return
         fields = searched_fields(leaf)
         if isinstance(leaf, Exact):
             yield self._weigh_phrase(fields, normalise_text(leaf.text))
