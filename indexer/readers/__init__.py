@@ -6,6 +6,7 @@ The kind of a file is told from its content. A reader knows files, not budgets.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from indexer.readers import media
@@ -13,6 +14,8 @@ from indexer.readers.document import Document, UnreadableFileError
 from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
 from indexer.readers.media import sniff
+from indexer.readers.mhtml import read_mhtml
+from indexer.readers.office.conversion import read_converted
 from indexer.readers.office.docx import read_docx
 from indexer.readers.office.xls import read_xls
 from indexer.readers.office.xlsx import read_xlsx
@@ -21,13 +24,23 @@ from indexer.readers.text import read_text
 
 __all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "read", "sniff"]
 
-_READERS: Mapping[str, Callable[[Path, Limits], Document]] = {
+Reader = Callable[[Path, Limits], Document]
+
+#: Kinds that LibreOffice converts, and the suffix it knows them by.
+_CONVERTED = {media.DOC: ".doc", media.RTF: ".rtf", media.WORD_XML: ".xml"}
+
+_READERS: Mapping[str, Reader] = {
     media.DOCX: read_docx,
     media.HTML: read_html,
+    media.MHTML: read_mhtml,
     media.PDF: read_pdf,
     media.TEXT: read_text,
     media.XLS: read_xls,
     media.XLSX: read_xlsx,
+    **{
+        media_type: partial(read_converted, media_type=media_type, suffix=suffix, kind=media.KIND_NAMES[media_type])
+        for media_type, suffix in _CONVERTED.items()
+    },
 }
 
 
@@ -60,6 +73,8 @@ def _read(path: Path, limits: Limits) -> Document:
 def _unsupported(path: Path, media_type: str) -> UnreadableFileError:
     if media_type == media.BINARY:
         return UnreadableFileError("not_text", "文件既不是 PDF，也不是文本，内容无法识别。")
+    if media_type == media.ENCRYPTED_OFFICE:
+        return UnreadableFileError("encrypted", "Office 文档已加密，需要密码才能打开。请换成未加密的文件。")
     kind = media.KIND_NAMES[media_type]
     suffix = path.suffix.lower()
     claim = f"（文件名却是 {suffix}）" if suffix == ".pdf" else ""

@@ -90,7 +90,7 @@ class UnreadableFileError(Exception):
     """The file cannot be read; the message says why and what to do, in Chinese.
 
     ``code`` is one of: empty, encrypted, damaged, unsupported, not_text,
-    too_many_pages, too_large, vanished, image_only, timeout, shell.
+    too_many_pages, too_large, vanished, image_only, timeout, shell, converter_missing.
     """
 
     def __init__(self, code: str, message: str) -> None:

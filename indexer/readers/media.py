@@ -20,6 +20,9 @@ DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 PPT = "application/vnd.ms-powerpoint"
 OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-ole-encrypted-office"
+WORD_XML = "application/vnd.ms-word.2003+xml"
+EXCEL_XML = "application/vnd.ms-excel.2003+xml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -41,6 +44,9 @@ KIND_NAMES: Mapping[str, str] = {
     PPT: "演示文稿（PPT）",
     PPTX: "演示文稿（PPTX）",
     OLE: "旧版 Office 文档",
+    ENCRYPTED_OFFICE: "加密的 Office 文档",
+    WORD_XML: "Word 文档（XML）",
+    EXCEL_XML: "Excel 表格（XML）",
     OFD: "OFD 版式文件",
     ODF: "OpenDocument 文档",
     ZIP: "压缩包（ZIP）",
@@ -75,12 +81,14 @@ _OLE_STREAMS = (
     ("Workbook", XLS),
     ("Book", XLS),
     ("PowerPoint Document", PPT),
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
 )
 _ZIP_MEMBERS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX), ("OFD.xml", OFD))
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|table|div)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|table|div|p|span|font|center|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OFFICE_XML = re.compile(r"""<\?mso-application\s+progid=["'](Word\.Document|Excel\.Sheet)["']""")
 _MHTML_START = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 
 
@@ -144,4 +152,7 @@ def _text_kind(head: bytes) -> str:
     decoded = decode(head)
     if decoded is None:
         return BINARY
+    office = _OFFICE_XML.search(decoded.text[:_PDF_HEADER_WITHIN])
+    if office:
+        return WORD_XML if office[1].startswith("Word") else EXCEL_XML
     return HTML if _HTML_START.match(decoded.text) else TEXT

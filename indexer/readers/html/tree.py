@@ -19,6 +19,10 @@ _CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "chinese", "hz-gb
 _DATA_URI = re.compile(r"""data:[\w.+-]+/[\w.+-]+;base64,[^"'\s)>]*""")
 #: Conditional comments of Office: <![if …]>, which no browser shows.
 _CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^>]*>", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"""urn:schemas-microsoft-com:office:|<meta[^>]{0,80}generator[^>]{0,80}(?:Microsoft|WPS|LibreOffice|OpenOffice)""",
+    re.IGNORECASE,
+)
 _NEVER_TEXT = (
     etree.Comment, etree.ProcessingInstruction, "aside", "audio", "button", "canvas", "embed", "footer", "head",
     "iframe", "input", "map", "nav", "noscript", "object", "option", "script", "select", "style", "svg", "template",
@@ -61,6 +65,11 @@ def parse_html(text: str) -> HtmlElement:
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise UnreadableFileError("damaged", "网页的标记层层嵌套过深，无法读取。")
     return root
+
+
+def is_from_office(text: str) -> bool:
+    """Whether an Office program saved the page: Word, Excel, WPS or LibreOffice say so at its top."""
+    return _OFFICE.search(text[:_DECLARED_WITHIN]) is not None
 
 
 def title_of(root: HtmlElement) -> str:
