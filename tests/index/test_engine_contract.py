@@ -25,3 +25,11 @@ class TestTantivy(EngineContract):
         engine = open_engine(f"tantivy:{tmp_path / 'index'}", create=True)
         yield engine
         engine.close()
+
+
+class TestWhoosh(EngineContract):
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[Engine]:
+        engine = open_engine(f"whoosh:{tmp_path / 'index'}", create=True)
+        yield engine
+        engine.close()

@@ -42,7 +42,7 @@ def write(engine: Engine, *records: IndexDocument) -> None:
         batch.add(records)
 
 
-@pytest.mark.parametrize("url", ["", "tantivy", "tantivy:", "whoosh2:/x", "/x"])
+@pytest.mark.parametrize("url", ["", "tantivy", "tantivy:", "whoosh:", "whoosh2:/x", "/x"])
 def test_an_unknown_address_is_said_to_be_one(url: str) -> None:
     with pytest.raises(EngineError, match="不认识的索引地址"):
         open_engine(url)

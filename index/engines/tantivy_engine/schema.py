@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,12 +13,13 @@ from analyzers.grams import gram_stream
 from analyzers.segment import index_words
 from analyzers.text import normalise_text
 from index.documents import IndexDocument
+from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
 from index.query import Sort
 from index.sorting import id_order, sort_key
 
-#: Raise it when the same fields are written differently; a changed list of fields is noticed by itself.
-FORMAT = 1
+#: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
+VERSION = schema_version("1")
 
 RECORD = "record"  # the whole record as JSON, so that a results page reads nothing else
 ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: breaks ties of equal scores
@@ -45,12 +45,6 @@ def words_field(name: str) -> str:
 def sort_field(sort: Sort) -> str:
     """The field that holds the key of an order."""
     return f"sort_{sort}"
-
-
-def schema_version() -> str:
-    """What has to agree between an index and this program."""
-    rows = [(field.name, field.type, field.facet, field.many) for field in FIELDS]
-    return f"{FORMAT}-{hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
 
 
 def build_schema() -> tantivy.Schema:

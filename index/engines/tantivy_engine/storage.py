@@ -11,10 +11,9 @@ from pathlib import Path
 import tantivy
 
 from index.engine import EngineError
-from index.engines.tantivy_engine.schema import build_schema, register_tokenizers, schema_version
+from index.engines.tantivy_engine.schema import VERSION, build_schema, register_tokenizers
+from index.engines.versions import check_version, write_version
 
-#: Holds ``schema_version()`` of the program that made the index.
-VERSION_FILE = "yusou-version"
 META_FILE = "meta.json"
 
 #: Memory and threads of the writer. Cutting text takes far longer than writing, so one thread is enough.
@@ -98,12 +97,12 @@ def _read_stamp(path: Path) -> _Stamp | None:
 
 def _create(path: Path) -> None:
     path.mkdir(parents=True, exist_ok=True)
-    (path / VERSION_FILE).write_text(schema_version(), encoding="utf-8")
+    write_version(path, VERSION)
     tantivy.Index(build_schema(), str(path))
 
 
 def _open(path: Path) -> tantivy.Index:
-    _check_version(path)
+    check_version(path, VERSION)
     with _damage_explained(path):
         index = tantivy.Index.open(str(path))
     register_tokenizers(index)
@@ -116,11 +115,3 @@ def _damage_explained(path: Path) -> Iterator[None]:
         yield
     except ValueError as error:
         raise EngineError(f"索引 {path} 已损坏，请运行 yusou rebuild 重建") from error
-
-
-def _check_version(path: Path) -> None:
-    file = path / VERSION_FILE
-    found = file.read_text(encoding="utf-8").strip() if file.exists() else "未知"
-    if found != schema_version():
-        versions = f"索引版本 {found}，本程序需要 {schema_version()}"
-        raise EngineError(f"索引 {path} 由另一个版本的 yusou 建立（{versions}），请运行 yusou rebuild 重建")

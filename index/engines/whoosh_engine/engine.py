@@ -1,0 +1,136 @@
+"""The engine protocol over Whoosh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.writing import SegmentWriter
+
+from index.documents import IndexDocument
+from index.engine import EngineHit, EngineResult
+from index.engines.whoosh_engine import counting
+from index.engines.whoosh_engine.bits import numbers_of
+from index.engines.whoosh_engine.hits import Place, places_by_field, places_by_score
+from index.engines.whoosh_engine.lookup import WhooshLookup
+from index.engines.whoosh_engine.ranking import Ranking
+from index.engines.whoosh_engine.schema import DOCUMENT, KEY, encode
+from index.engines.whoosh_engine.snapshot import Snapshot
+from index.engines.whoosh_engine.storage import Storage, merge
+from index.matching import Matching
+from index.paging import Cursor, decode_cursor
+from index.query import Query, Sort, text_leaves
+from index.sorting import id_order
+
+
+class WhooshEngine:
+    """An index in one folder; safe to share between threads."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the folder; see ``open_engine`` for what can go wrong."""
+        self._storage = Storage(path, create=create)
+
+    @contextmanager
+    def batch(self) -> Iterator[WhooshBatch]:
+        writer = self._storage.writer()
+        try:
+            batch = WhooshBatch()
+            yield batch
+            batch.write(writer)
+            writer.commit(mergetype=merge)
+        except BaseException:
+            writer.cancel()
+            raise
+        self._storage.snapshot()  # the next question sees it, whatever becomes of the folder
+
+    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
+        return _Search(self._storage.snapshot(), query).result(facets)
+
+    def scan(self, query: Query) -> Iterator[IndexDocument]:
+        snapshot = self._storage.snapshot()
+        ids = {number: snapshot.record_id(number) for number in numbers_of(_found(snapshot, query))}
+        return map(snapshot.record, sorted(ids, key=lambda number: id_order(ids[number])))
+
+    def get(self, record_id: str) -> IndexDocument | None:
+        snapshot = self._storage.snapshot()
+        found = next(numbers_of(snapshot.term(KEY, record_id)), None)
+        return None if found is None else snapshot.record(found)
+
+    def count(self, query: Query) -> int:
+        return _found(self._storage.snapshot(), query).bit_count()
+
+    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
+        snapshot = self._storage.snapshot()
+        amounts = counting.amounts_in_order(snapshot, _found(snapshot, query))
+        return tuple(amounts[position] for position in positions)
+
+    def close(self) -> None:
+        self._storage.close()
+
+
+class WhooshBatch:
+    """Changes held in memory until the block is left: Whoosh cannot take back what it was handed."""
+
+    def __init__(self) -> None:
+        self._added: dict[str, IndexDocument] = {}
+        self._deleted: set[str] = set()
+
+    def add(self, documents: Sequence[IndexDocument]) -> None:
+        self._added.update((document.id, document) for document in documents)
+
+    def delete_document(self, document_id: str) -> None:
+        self._deleted.add(document_id)
+        self._added = {key: held for key, held in self._added.items() if held.document_id != document_id}
+
+    def write(self, writer: SegmentWriter) -> None:
+        """Hand everything to the writer."""
+        for document_id in self._deleted:
+            writer.delete_by_term(DOCUMENT, document_id)
+        for document in self._added.values():
+            writer.add_document(**encode(document))
+
+
+class _Search:
+    """One question asked of one state of the index."""
+
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self._snapshot = snapshot
+        self._query = query
+        self._matching = Matching(WhooshLookup(snapshot))
+        self._found = self._matching.query(query)
+        self._cursor = decode_cursor(query.cursor, query.sort) if query.cursor else None
+
+    def result(self, facets: Sequence[str]) -> EngineResult:
+        places = self._places()
+        page = places[: self._query.limit]
+        more = bool(page) and len(places) > len(page)
+        return EngineResult(
+            total=self._found.bit_count(),
+            hits=tuple(EngineHit(self._snapshot.record(place.number), place.score, place.key) for place in page),
+            facets={name: counting.facet(self._snapshot, self._but(name), name, self._query) for name in facets},
+            histogram=counting.histogram(self._snapshot, self._but(counting.AMOUNT.name)),
+            stats=counting.stats(self._snapshot, self._found),
+            next_cursor=self._cursor_behind(page) if more else None,
+        )
+
+    def _places(self) -> Sequence[Place]:
+        """The hits of the page and one more, if there is one."""
+        wanted = self._query.limit + 1
+        if self._query.sort is Sort.RELEVANCE and text_leaves(self._query.tree):
+            ranking = Ranking(self._snapshot, self._matching, self._query)
+            return places_by_score(self._snapshot, ranking, self._found, self._cursor, wanted)
+        return places_by_field(self._snapshot, self._found, self._query.sort, self._cursor, wanted)
+
+    def _but(self, field: str) -> int:
+        """What the query finds when the choices of one field are ignored."""
+        chosen = {choice.field for choice in self._query.filters} | {bounds.field for bounds in self._query.ranges}
+        return self._matching.query(self._query, ignoring=field) if field in chosen else self._found
+
+    def _cursor_behind(self, page: Sequence[Place]) -> str:
+        rank = (self._cursor.rank if self._cursor else 0) + len(page)
+        return Cursor(self._query.sort, page[-1].key, rank).encode()
+
+
+def _found(snapshot: Snapshot, query: Query) -> int:
+    return Matching(WhooshLookup(snapshot)).query(query)
