@@ -9,6 +9,7 @@ from search_app import (
     document_pages,
     errors,
     export_pages,
+    finding_pages,
     health,
     record_pages,
     search_pages,
@@ -44,7 +45,7 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.converters.update(document=DocumentIdConverter, record=RecordIdConverter)
     attach_library(app, library)
-    for module in (search_pages, record_pages, document_pages, viewer_pages, export_pages, health):
+    for module in (search_pages, record_pages, document_pages, viewer_pages, export_pages, finding_pages, health):
         app.register_blueprint(module.blueprint)
     timing.register(app)
     errors.register(app)

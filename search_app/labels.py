@@ -58,6 +58,19 @@ COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
     {"total": "合计", "basic": "基本支出", "project": "项目支出", "personnel": "人员经费", "public": "公用经费"}
 )
 
+#: First part of a check's id -> what it compares (a test keeps them together with those of the indexer).
+CHECK_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "balance": "收支平衡",
+        "function": "功能科目加总",
+        "economic": "经济科目加总",
+        "basic": "基本支出两表一致",
+        "projects": "项目合计",
+        "three_public": "“三公”经费",
+        "procurement": "政府采购",
+    }
+)
+
 SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.INFO: "说明"}
 )
@@ -72,6 +85,8 @@ def value_label(field: str, value: str) -> str:
             return _code_label(value)
         case "year":
             return f"{value}年"
+        case "check":
+            return CHECK_LABELS.get(value, value)
         case "statement":
             return STATEMENT_LABELS.get(value, value)
         case _:

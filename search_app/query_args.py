@@ -47,15 +47,15 @@ def query_from_args(args: Args) -> Query:
         QueryError: the typed text cannot be understood.
         ArgumentError: another parameter cannot.
     """
-    parsed = parse(_single(args, "q"))
+    parsed = parse(single(args, "q"))
     return Query(
         tree=parsed.tree,
         text=parsed.text,
         filters=tuple(_filters(args)),
-        ranges=tuple(_amount_range(_single(args, "min"), _single(args, "max"))),
-        sort=_sort(_single(args, "sort")),
-        limit=_limit(_single(args, "limit")),
-        cursor=_single(args, "cursor") or None,
+        ranges=tuple(_amount_range(single(args, "min"), single(args, "max"))),
+        sort=_sort(single(args, "sort")),
+        limit=checked_limit(single(args, "limit")),
+        cursor=single(args, "cursor") or None,
     )
 
 
@@ -85,25 +85,47 @@ def type_amount(fen: int) -> str:
     return f"{yuan:f}".removesuffix(".00") + "元"
 
 
-def _single(args: Args, name: str) -> str:
+def single(args: Args, name: str) -> str:
+    """The first value of a parameter, '' where it is not given."""
     values = args.get(name, ())
     return values[0].strip() if values else ""
+
+
+def parameter_values(args: Args, name: str) -> tuple[str, ...]:
+    """Every different value of a repeated parameter, in order, blank ones left out.
+
+    Raises:
+        ArgumentError: there are more than any person would choose.
+    """
+    values = tuple(dict.fromkeys(value.strip() for value in args.get(name, ()) if value.strip()))
+    if len(values) > MAX_FILTER_VALUES:
+        raise _too_many(name)
+    return values
+
+
+def _too_many(parameter: str) -> ArgumentError:
+    return ArgumentError("筛选条件太多", parameter=parameter, hint=f"最多同时选择 {MAX_FILTER_VALUES} 个值")
 
 
 def _filters(args: Args) -> Iterator[Filter]:
     total = 0
     for name in FACET_NAMES:
         for parameter, exclude in ((name, False), (EXCLUDE_PREFIX + name, True)):
-            values = tuple(dict.fromkeys(value.strip() for value in args.get(parameter, ()) if value.strip()))
+            values = parameter_values(args, parameter)
             total += len(values)
             if total > MAX_FILTER_VALUES:
-                raise ArgumentError("筛选条件太多", parameter=parameter, hint=f"最多同时选择 {MAX_FILTER_VALUES} 个值")
+                raise _too_many(parameter)
             if values:
                 yield Filter(name, _checked(name, values, parameter), exclude)
 
 
 def _checked(field: str, values: tuple[str, ...], parameter: str) -> tuple[str, ...]:
-    if field == "year" and not all(value.isascii() and value.isdecimal() and len(value) <= 4 for value in values):
+    return checked_years(values, parameter) if field == "year" else values
+
+
+def checked_years(values: tuple[str, ...], parameter: str) -> tuple[str, ...]:
+    """The values, if all of them may be years; ArgumentError otherwise."""
+    if not all(value.isascii() and value.isdecimal() and len(value) <= 4 for value in values):
         raise ArgumentError(f"“{'、'.join(values)}”不是年度", parameter=parameter, hint="年度写四位数字，例如 2024")
     return values
 
@@ -139,9 +161,10 @@ def _sort(value: str) -> Sort:
         raise ArgumentError(f"没有“{value}”这种排序", parameter="sort", hint=hint) from error
 
 
-def _limit(value: str) -> int:
+def checked_limit(value: str, default: int = DEFAULT_LIMIT) -> int:
+    """How many at a time; ArgumentError for what is no such number."""
     if not value:
-        return DEFAULT_LIMIT
+        return default
     if value.isascii() and value.isdecimal() and len(value) <= 3 and 1 <= int(value) <= MAX_LIMIT:
         return int(value)
     raise ArgumentError(f"每页条数“{value}”不对", parameter="limit", hint=f"写 1 到 {MAX_LIMIT} 的整数")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +54,7 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
     parts = _parts(connection, document_id)
     return Disclosure(
         source=_source(document),
-        identity=_identity(document),
+        identity=read_identity(document),
         totals=Totals(**_part(parts, schema.TOTALS)),
         pages=tuple(map(page_text, _rows(connection, schema.pages, document_id))),
         sections=tuple(_section(row, citations) for row in _rows(connection, schema.sections, document_id)),
@@ -63,7 +63,10 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
         projects=_projects(connection, document_id, citations),
         three_public=_three_public(parts, citations),
         procurement=_procurement(parts, citations),
-        checks=tuple(_check(row, citations) for row in _rows(connection, schema.checks, document_id)),
+        checks=tuple(
+            read_check(row, citations.get(("checks", row["ordinal"]), ()))
+            for row in _rows(connection, schema.checks, document_id)
+        ),
         problems=tuple(map(_problem, _rows(connection, schema.problems, document_id))),
     )
 
@@ -79,6 +82,19 @@ def page_text(row: RowMapping) -> PageText:
     )
 
 
+def citations_of(
+    connection: Connection, record: str, document_ids: Collection[str]
+) -> Mapping[tuple[str, int], tuple[Citation, ...]]:
+    """The citations of one kind of record over several documents, by document id and ordinal."""
+    table = schema.citations
+    query = select(table).where(table.c.record == record, table.c.document_id.in_(document_ids))
+    found: dict[tuple[str, int], tuple[Citation, ...]] = {}
+    for row in connection.execute(query.order_by(*table.primary_key)).mappings():
+        key = (row["document_id"], row["record_ordinal"])
+        found[key] = (*found.get(key, ()), _citation(row))
+    return found
+
+
 def _rows(connection: Connection, table: Table, document_id: str) -> Sequence[RowMapping]:
     """Rows of one document in the order of the table's key."""
     query = select(table).where(table.c.document_id == document_id).order_by(*table.primary_key)
@@ -89,7 +105,8 @@ def _source(row: RowMapping) -> SourceFile:
     return SourceFile(row["sha256"], row["path"], row["media_type"], row["size"], row["page_count"])
 
 
-def _identity(row: RowMapping) -> Identity:
+def read_identity(row: RowMapping) -> Identity:
+    """The identity of a row that holds the columns of ``documents``."""
     return Identity(
         title=row["title"],
         province=row["province"],
@@ -208,7 +225,8 @@ def _procurement(parts: Mapping[tuple[str, str], Amount | None], citations: Cita
     return Procurement(**_part(parts, schema.PROCUREMENT), citation=cited[0]) if cited else None
 
 
-def _check(row: RowMapping, citations: Citations) -> Check:
+def read_check(row: RowMapping, citations: tuple[Citation, ...]) -> Check:
+    """The check of a row that holds the columns of ``checks``."""
     return Check(
         id=row["check_id"],
         formula=row["formula"],
@@ -216,7 +234,7 @@ def _check(row: RowMapping, citations: Citations) -> Check:
         left=_money(row, "left"),
         right=_money(row, "right"),
         difference=_money(row, "difference"),
-        citations=citations.get(("checks", row["ordinal"]), ()),
+        citations=citations,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from index.catalog import schema
 from index.catalog.database import catalog_errors, open_database
+from index.catalog.findings import Finding, FindingChoice, Place, count_findings, finding_values, read_findings
 from index.catalog.journal import JournalEntry, Outcome, entry_from, entry_row
 from index.catalog.reading import page_text, read_disclosure
 from index.catalog.rows import disclosure_rows
@@ -127,6 +128,23 @@ class Catalog:
         with self._reading() as connection:
             path = connection.execute(query).scalar_one_or_none()
         return Path(path) if path is not None else None
+
+    # Findings
+
+    def findings(self, choice: FindingChoice, *, limit: int, after: Place | None = None) -> tuple[Finding, ...]:
+        """Checks that do not hold, largest difference first; ``after`` goes on behind a finding's place."""
+        with self._reading() as connection:
+            return read_findings(connection, choice, limit=limit, after=after)
+
+    def finding_count(self, choice: FindingChoice) -> int:
+        """How many checks of a choice do not hold."""
+        with self._reading() as connection:
+            return count_findings(connection, choice)
+
+    def finding_values(self, choice: FindingChoice, field: str) -> tuple[tuple[str, int], ...]:
+        """Values of one of FINDING_FIELDS with counts, most frequent first, ignoring the field's own choice."""
+        with self._reading() as connection:
+            return finding_values(connection, choice, field)
 
     # Journal
 

@@ -4,9 +4,11 @@
 const form = document.getElementById("search-form");
 
 // A ticked facet takes effect at once; without script the 应用 button does it.
-form?.addEventListener("change", (event) => {
-  if (event.target.matches("input[type=checkbox], select")) form.requestSubmit();
-});
+for (const changed of document.querySelectorAll("#search-form, form[data-instant]")) {
+  changed.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=checkbox], select")) changed.requestSubmit();
+  });
+}
 
 // Blank fields stay out of the address.
 form?.addEventListener("submit", () => {
