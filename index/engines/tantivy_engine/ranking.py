@@ -1,10 +1,7 @@
 """What a query wants, best first: the typed tree as a tantivy query whose scores are the ranking.
 
-Ranking is by tiers. For each searched text a record earns 2 when it holds the
-literal text (and a step more when its name does), 1 when it holds all words or
-its place or department holds the text, 0 when it holds only another name for
-it. What orders records within a tier (glossary last, BM25, projects first)
-moves a score by less than a step, and all steps of a query by less than a tier.
+Ranking is by the tiers of ``index.tiers``. What orders records within a tier
+(glossary last, BM25, projects first) moves a score by less than a step.
 """
 
 from __future__ import annotations
@@ -26,14 +23,12 @@ from index.leaves import plan
 from index.matching import Matching, content, searched_fields
 from index.query import And, AtLeast, Exact, FieldTerm, Near, Node, Or, Query, TextLeaf, Words, WordStart, text_leaves
 from index.records import RecordKind, SectionKind
+from index.tiers import leaf_tiers
 
-LITERAL_TIER, WORDS_TIER, SYNONYM_TIER = 2.0, 1.0, 0.0
 #: Shares of a step; together less than 1.
 GLOSSARY_SHARE, BM25_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1
 #: BM25 gives a term at most 1 + k1 times its inverse document frequency; k1 is 1.2 in tantivy.
 TERM_CEILING = 2.2
-
-NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +86,10 @@ class Ranking:
         return tantivy.Query.boolean_query([(Occur.Must, enough), *((Occur.Should, child) for child in children)])
 
     def _leaf(self, leaf: TextLeaf) -> tantivy.Query:
-        tiers = tantivy.Query.disjunction_max_query(list(self._tiers(leaf)))
+        tiers = [scored(records, score) for records, score in leaf_tiers(self._matching, leaf, self._step)]
         weighed = [tantivy.Query.boost_query(part.query, self._bm25_boost) for part in self._weighed[leaf]]
-        return tantivy.Query.boolean_query([(Occur.Must, tiers), *((Occur.Should, part) for part in weighed)])
-
-    def _tiers(self, leaf: TextLeaf) -> Iterator[tantivy.Query]:
-        """The best tier a record reaches is its own."""
-        if isinstance(leaf, WordStart):
-            yield scored(self._matching.node(leaf), LITERAL_TIER)
-            return
-        if isinstance(leaf, Exact):
-            yield from self._literal_tiers(searched_fields(leaf), normalise_text(leaf.text))
-            return
-        fields, asked = searched_fields(leaf), plan(leaf)
-        said = content(fields)
-        around = [field for field in fields if field.background]
-        yield from self._literal_tiers(said, asked.literal)
-        yield scored(self._matching.all_words(fields, asked.words), WORDS_TIER)
-        yield scored(self._matching.literal(around, asked.literal), WORDS_TIER)
-        for expansion in asked.synonyms:
-            yield scored(self._matching.synonym(said, expansion.term), SYNONYM_TIER)
-
-    def _literal_tiers(self, fields: Sequence[Field], literal: str) -> Iterator[tantivy.Query]:
-        names = [field for field in fields if field.name == NAME]
-        yield scored(self._matching.literal(names, literal), LITERAL_TIER + self._step)
-        yield scored(self._matching.literal(fields, literal), LITERAL_TIER)
+        best = (Occur.Must, tantivy.Query.disjunction_max_query(tiers))
+        return tantivy.Query.boolean_query([best, *((Occur.Should, part) for part in weighed)])
 
     def _weigh(self, leaf: TextLeaf) -> Iterator[_Weighed]:
         if isinstance(leaf, WordStart):
