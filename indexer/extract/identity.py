@@ -19,6 +19,7 @@ from indexer.extract.titles import looks_like_title
 _TITLE_LINES = 8
 _LONGEST_TITLE_LINE = 60
 _SENTENCE = re.compile(r"[，,。；;]|\d元")
+_TITLE_END = re.compile(r"(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报表)?")
 _CONTENTS = re.compile(r"目录|目次")
 _YEAR = re.compile(r"(20[0-4]\d)年?度?")
 _YEAR_NAMED = re.compile(r"(20[0-4]\d)年(?:度)?.{0,30}?(?:预算|决算)|预算年度[:：]?(20[0-4]\d)")
@@ -33,7 +34,8 @@ _LABEL_CELL = re.compile(
 )
 _BEFORE_STAGE = re.compile(r"(?P<name>.*?)(?P<whose>部门|单位)?(?:综合|本级)?(?:预算|决算)")
 _LEVEL_WORD = re.compile(r"(?:省级|市级|区级|县级|州级|本级)$")
-_LEADING = re.compile(r"^(?:附件\d*[:：]?|[.．、\d])+")
+#: What may stand in front of a title: 附件2 (not the year behind it), a stray point.
+_LEADING = re.compile(r"^(?:附件\d{0,2}?(?=20\d\d|\D|$)[:：]?|[.．、])+")
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办公室|办公厅|办|厅|部|院|会|中心|队|所|站|校|学|园|馆|处|府|社|团|台|场|库|署|馆|协会|联合会|总队|支队|大队)"
     r"(?:[（(][^（()）]{1,12}[）)])?$"
@@ -101,11 +103,10 @@ def _names_places_only(line: str) -> bool:
 
 
 def _shown_title(title: _Title) -> str | None:
-    end = next((m.end() for m in _STAGE.finditer(title.text)), None)
-    if end is None:
-        return title.text or None
-    tail = re.match(r"(?:信息)?(?:公开)?(?:情况)?(?:说明|报表)?", title.text[end:])
-    return title.text[: end + (tail.end() if tail else 0)]
+    """The title page up to the stage and what the document calls itself behind it."""
+    text = _LEADING.sub("", title.text)
+    match = _TITLE_END.search(text)
+    return text[: match.end()] if match else text or None
 
 
 def _title_in_text(layout: Layout, department: str | None, year: int | None) -> str | None:
@@ -116,7 +117,7 @@ def _title_in_text(layout: Layout, department: str | None, year: int | None) -> 
             continue
         if department and department in plain and str(year) in plain and _STAGE.search(plain):
             found = numbering(plain)
-            return found.rest if found else plain
+            return _LEADING.sub("", found.rest if found else plain)
     return None
 
 
@@ -138,8 +139,8 @@ def _department_in_title(title: _Title) -> str | None:
     match = _BEFORE_STAGE.match(_YEAR.sub("", text))
     if match is None:
         return None
-    name = _LEVEL_WORD.sub("", re.sub(r"年度?$", "", _LEADING.sub("", match["name"])))
-    name = re.sub(r"^年度?", "", name)
+    name = re.sub(r"^[\d.．、]+|^年度?|年度?$", "", _LEADING.sub("", match["name"]))
+    name = _LEVEL_WORD.sub("", name)
     return name if len(name) > 2 and _ORGANISATION.search(name) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.records import Section, SectionKind
@@ -21,15 +21,17 @@ _CONTENTS = re.compile(r"目录|目次")
 #: Style of headings without a number, between 一、 and （一）: 部门职责：, 名词解释.
 _UNNUMBERED = 1.5
 _TITLE_STYLE = 0.5
-_LONGEST_UNNUMBERED = 12
+#: 部门职责： but not 主要职能包括：, which only leads in the text.
+_UNNUMBERED_HEADING = re.compile(r"[^，,。；;、\d%]{2,11}(?<!包括)(?<!如下)(?<!是)(?<!为)[：:]")
 _UNNUMBERED_TITLE = re.compile(
     r".{0,30}(?:主要职能|主要职责|部门职责|单位职责|机构设置|机构设置情况|名词解释|编制说明|情况说明|人员情况|工作任务|项目经费情况说明)"
 )
 #: Topics whose deeper numbered items are the text itself, not headings.
 _ITEMISED = {SectionKind.DUTIES, SectionKind.TASKS, SectionKind.GLOSSARY, SectionKind.ORGANISATION}
-_INHERITED = {SectionKind.GLOSSARY, SectionKind.DUTIES, SectionKind.TASKS, SectionKind.PERFORMANCE}
+_INHERITED = {SectionKind.GLOSSARY, SectionKind.DUTIES, SectionKind.TASKS}
+#: How the items of a text begin: with a verb, or with the title of a regulation.
 _ITEM_VERB = re.compile(
-    r"^(?:负责|承担|承办|组织|完成|贯彻|拟订|拟定|制定|研究|指导|监督|协助|协调|参与|推进|推动|加强|做好|开展|管理|落实|"
+    r"^(?:《|负责|承担|承办|组织|完成|贯彻|拟订|拟定|制定|研究|指导|监督|协助|协调|参与|推进|推动|加强|做好|开展|管理|落实|"
     r"受理|统筹|依法|编制|会同|起草|建立|执行|强化|深入|坚持|持续(?!提升)|围绕|牵头|抓好|督促|全力|指)"
 )
 #: A line of the text by subject: 一般公共服务支出（类）…（款）…（项）.
@@ -44,6 +46,8 @@ _PLAIN_STYLES = 2
 _WRAPPED = 0.9
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
 _PARAGRAPH_END = re.compile(r"[。！？；：:;]$")
+#: What is left of a heading on its second line.
+_HEADING_REST = re.compile(r"^.{0,12}(?:说明|情况|解释|变化)$")
 #: How a line ends that fills its width but goes no further.
 _FINISHED = re.compile(r"[。！？；：:;]$|(?:说明|情况|解释)$")
 _ASCII_WORD = re.compile(r"[A-Za-z]")
@@ -55,7 +59,7 @@ class _Draft:
     ordinal: int
     heading: str
     path: tuple[str, ...]
-    kind: SectionKind
+    kind: SectionKind | None  # None as long as neither the heading nor those above it name a known topic
     lines: list[TextLine] = field(default_factory=list)
     own: list[TextLine] = field(default_factory=list)
 
@@ -73,7 +77,9 @@ def read_sections(narrative: Sequence[TextLine]) -> tuple[Section, ...]:
 
 def _section(ordinal: int, draft: _Draft) -> Section:
     citations = span([line.citation for line in draft.lines])
-    return Section(ordinal, draft.path, draft.kind, rejoin([line.text for line in draft.own]), citations)
+    return Section(
+        ordinal, draft.path, draft.kind or SectionKind.OTHER, rejoin([line.text for line in draft.own]), citations
+    )
 
 
 def rejoin(lines: Sequence[str]) -> str:
@@ -128,19 +134,51 @@ def _is_entry(text: str) -> bool:
 def _drafts(lines: Sequence[TextLine]) -> list[_Draft]:
     drafts: list[_Draft] = []
     stack: list[_Draft] = []
-    full = _full_width(lines)
-    for line in _signed_off(lines):
-        wrapped = width(line.text) >= _WRAPPED * full and not _FINISHED.search(line.text.strip())
-        found = None if wrapped else _heading(line, stack)
+    for candidate in _candidates(_signed_off(lines)):
+        found = _heading(candidate, stack)
         if found is not None:
             stack = _placed(stack, found)
-            stack[-1].lines.append(line)
+            stack[-1].lines.extend(candidate.lines)
             drafts.append(stack[-1])
-        elif stack and not line.text.isdigit():
-            stack[-1].lines.append(line)
-            if stack[-1].own or squeeze(line.text) not in squeeze(stack[-1].heading):
-                stack[-1].own.append(line)
+        elif stack and not (text := candidate.lines[0].text).isdigit():
+            stack[-1].lines.append(candidate.lines[0])
+            if stack[-1].own or squeeze(text) not in squeeze(stack[-1].heading):
+                stack[-1].own.append(candidate.lines[0])
     return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One line, or two that are one heading; ``text`` is None for a line that only begins a paragraph."""
+
+    lines: tuple[TextLine, ...]
+    text: str | None
+
+
+def _candidates(lines: Sequence[TextLine]) -> Iterator[_Candidate]:
+    full = _full_width(lines)
+    held: TextLine | None = None
+    for line in (*lines, None):
+        if held is not None and line is not None and (whole := _whole_heading(held, line, full)):
+            yield _Candidate((held, line), whole)
+            held = None
+            continue
+        if held is not None:
+            begins_only = width(held.text) >= _WRAPPED * full and not _FINISHED.search(held.text)
+            yield _Candidate((held,), None if begins_only else held.text)
+        held = line
+
+
+def _whole_heading(line: TextLine, behind: TextLine, full: int) -> str | None:
+    """The heading two lines print together: 第二部分 above its title, or a full line with the rest below it."""
+    found = numbering(line.text)
+    rest = squeeze(behind.text)
+    if found is None or numbering(behind.text) or _PUNCTUATION.search(rest):
+        return None
+    if found.style == 0 and not found.rest and 2 < len(rest) <= _LONGEST_PLAIN_HEADING and not behind.text.isdigit():
+        return f"{line.text} {behind.text}"
+    full_line = width(line.text) >= _WRAPPED * full and not _PUNCTUATION.search(found.rest)
+    return line.text + behind.text if full_line and _HEADING_REST.search(rest) else None
 
 
 def width(text: str) -> int:
@@ -162,16 +200,18 @@ def _signed_off(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     return lines
 
 
-def _heading(line: TextLine, stack: Sequence[_Draft]) -> _Draft | None:
+def _heading(candidate: _Candidate, stack: Sequence[_Draft]) -> _Draft | None:
     """The heading a line is, with its style and kind; None for a line of text."""
-    text = line.text.strip()
+    text = candidate.text
+    if text is None:
+        return None
     found = numbering(text)
     if found is None:
-        style = _unnumbered_style(text, line, stack)
-        return None if style is None else _Draft(style, 0, text, (), section_kind(text) or SectionKind.OTHER)
+        style = _unnumbered_style(text, candidate.lines[0], stack)
+        return None if style is None else _Draft(style, 0, text, (), section_kind(text))
     if not (is_section_heading(text) or _is_plain_heading(found)) or _is_item(found, stack):
         return None
-    return _Draft(found.style, found.ordinal, text, (), section_kind(found.rest) or SectionKind.OTHER)
+    return _Draft(found.style, found.ordinal, text, (), section_kind(found.rest))
 
 
 def _is_plain_heading(found: Numbering) -> bool:
@@ -182,7 +222,7 @@ def _is_plain_heading(found: Numbering) -> bool:
 
 def _unnumbered_style(text: str, line: TextLine, stack: Sequence[_Draft]) -> float | None:
     plain = squeeze(text)
-    if plain.endswith(("：", ":")) and len(plain) <= _LONGEST_UNNUMBERED and section_kind(plain) is not None and stack:
+    if _UNNUMBERED_HEADING.fullmatch(plain) and section_kind(plain) is not None and stack:
         return _UNNUMBERED
     if line.page_start and _UNNUMBERED_TITLE.fullmatch(plain):
         return _TITLE_STYLE
@@ -208,10 +248,16 @@ def _placed(stack: Sequence[_Draft], new: _Draft) -> list[_Draft]:
         kept = kept[: _depth(kept, new)]
     parent = kept[-1] if kept else None
     new.path = (*(parent.path if parent else ()), new.heading)
-    if parent is not None and (parent.kind in _INHERITED or new.kind is SectionKind.OTHER):
-        inherits = parent.kind is not SectionKind.PERFORMANCE or new.kind is SectionKind.OTHER
-        new.kind = parent.kind if inherits and not _names_topic(parent, new) else new.kind
+    if parent is not None and _inherits(parent, new):
+        new.kind = parent.kind
     return [*kept, new]
+
+
+def _inherits(parent: _Draft, new: _Draft) -> bool:
+    """A heading of no topic has its parent's; inside some topics every heading has, whatever words it uses."""
+    if new.kind is None:
+        return True
+    return parent.kind in _INHERITED and not _names_topic(parent, new)
 
 
 def _names_topic(parent: _Draft, new: _Draft) -> bool:
