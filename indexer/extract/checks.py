@@ -16,13 +16,10 @@ from index.records import (
     Citation,
     Classification,
     Procurement,
-    Project,
-    Totals,
 )
 from indexer.extract.amounts import Unit, yuan
 from indexer.extract.balance import Balance
 from indexer.extract.named_subjects import children
-from indexer.extract.project_sums import sums
 from indexer.extract.three_public import Figures
 
 _LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
@@ -191,16 +188,6 @@ def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterato
             [prose.amounts["total"]],
             [table.citation, prose.citation],
         )
-
-
-def project_check(totals: Totals, projects: Sequence[Project], where: Sequence[Citation]) -> Iterator[Check]:
-    """项目支出 = Σ projects, where both are printed; a project that sums up others is left out."""
-    summed_up = sums(projects)
-    projects = [project for project in projects if project.ordinal not in summed_up]
-    amounts = [project.amount for project in projects if project.amount and project.amount.yuan is not None]
-    if totals.project and totals.project.yuan and amounts:
-        citations = (*where, *(project.citations[0] for project in projects))
-        yield compare("projects.sum", "项目支出合计 = Σ项目", totals.project, amounts, citations)
 
 
 def procurement_check(procurement: Procurement | None) -> Iterator[Check]:

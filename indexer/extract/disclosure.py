@@ -11,7 +11,6 @@ from index.records import (
     Amount,
     BudgetLine,
     Check,
-    Citation,
     Classification,
     Disclosure,
     PageText,
@@ -24,13 +23,14 @@ from index.records import (
     ThreePublic,
     Totals,
 )
-from indexer.extract import checks, prose, three_public
+from indexer.extract import checks, project_checks, prose, three_public
 from indexer.extract.amounts import Unit
 from indexer.extract.balance import Balance, Entry, read_balance
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
+from indexer.extract.project_found import ListTotal
 from indexer.extract.projects import read_projects
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
@@ -70,9 +70,11 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     narrative = Narrative(sections, cut.narrative)
     refuse_if_no_disclosure(items, cut, sections)
     figures = _figures(cut, narrative, unit)
-    projects, problems = read_projects(cut, default_unit=unit)
+    projects, problems, list_totals = read_projects(cut, default_unit=unit)
     totals = _totals(figures, sections)
     lines = _lines(figures, narrative)
+    checked = _checks(figures, lines)
+    checked += _project_checks(figures, totals, list_totals, projects)
     return Disclosure(
         source=source,
         identity=read_identity(items, cut, [p.code for p in projects if p.code], unit),
@@ -84,8 +86,8 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
         projects=projects,
         three_public=_record(figures.three_public or figures.three_public_prose),
         procurement=figures.procurement,
-        checks=tuple(_checks(figures, totals, lines, projects)),
-        problems=(*_reading_problems(document), *problems),
+        checks=tuple(checked),
+        problems=(*_reading_problems(document), *problems, *project_checks.gap_problems(checked)),
     )
 
 
@@ -196,15 +198,12 @@ def _record(figures: Figures | None) -> ThreePublic | None:
     return figures.record() if figures else None
 
 
-def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], projects: Sequence[Project]) -> list[Check]:
+def _checks(figures: _Figures, lines: Sequence[BudgetLine]) -> list[Check]:
     function = _subject_totals(figures.function, Classification.FUNCTION)
     general = _subject_totals(figures.general, Classification.FUNCTION)
     economic = _subject_totals(figures.economic, Classification.ECONOMIC)
-    balance = figures.balance
-    where = [entry.citation for entry in (balance.income, balance.expenditure) if entry] if balance else []
-    whole: list[Citation] = [function.citation] if function else where
     return [
-        *checks.totals_checks(balance, function),
+        *checks.totals_checks(figures.balance, function),
         *checks.subject_checks(
             [x for x in lines if x.classification is Classification.FUNCTION],
             function if figures.function_statement == "expenditure" else general,
@@ -212,8 +211,29 @@ def _checks(figures: _Figures, totals: Totals, lines: Sequence[BudgetLine], proj
         *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
         *checks.basic_check(general, economic),
         *checks.three_public_checks(figures.three_public, figures.three_public_prose),
-        *checks.project_check(totals, projects, whole),
         *checks.procurement_check(figures.procurement),
+    ]
+
+
+def _project_checks(
+    figures: _Figures, totals: Totals, list_totals: Sequence[ListTotal], projects: Sequence[Project]
+) -> list[Check]:
+    """Checks of projects against the 项目支出 of the whole, then against that of the general budget."""
+    balance = figures.balance
+    where = [entry.citation for entry in (balance.income, balance.expenditure) if entry] if balance else []
+    whole = figures.function.total.citations[:1] if figures.function.total else tuple(where)
+    general = figures.general.total
+    places = [(totals.project, whole)]
+    if general:
+        places.append((general.amounts.get("project"), general.citations[:1]))
+    printed = [
+        project_checks.ProjectExpenditure(amount, citations)
+        for amount, citations in places
+        if amount is not None and amount.yuan
+    ]
+    return [
+        *project_checks.list_checks(list_totals),
+        *project_checks.sum_check(printed, list_totals, projects),
     ]
 
 

@@ -36,3 +36,21 @@ class FoundProject:
     note: str | None = None
     indicators: list[Indicator] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ListTotal:
+    """The 合计 a list prints, and the amounts of the projects read from it with their places."""
+
+    amount: Amount
+    citation: Citation
+    addends: tuple[Amount, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The projects of one list; ``total`` is None where it prints none."""
+
+    projects: list[FoundProject]
+    total: ListTotal | None

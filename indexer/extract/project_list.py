@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from analyzers.subjects import economic_codes, function_codes
 from index.records import Amount, Citation
-from indexer.extract.amounts import Unit
+from indexer.extract.amounts import Unit, yuan
 from indexer.extract.flow import PrintedTable
 from indexer.extract.goal_columns import Columns, head_columns
 from indexer.extract.goal_header import added, project_amount
 from indexer.extract.list_columns import is_figure, list_heads
-from indexer.extract.project_found import FoundProject, Place
+from indexer.extract.project_found import FoundProject, ListTotal, Place, ProjectList
 from indexer.extract.project_tree import ListRow, Words, tree
 from indexer.extract.project_words import is_placeholder, is_total, project_head, split_code, tidy
 from indexer.extract.regions import StatementRegion
@@ -59,11 +59,11 @@ class _List:
     columns: Columns
     unit: Unit
     last_page: int
-    total: Decimal | None = None
+    total: tuple[Amount, Citation] | None = None
     items: list[_Item] = field(default_factory=list)
 
 
-def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[list[FoundProject]]:
+def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[ProjectList]:
     """The projects of each list, full lists first; ``regions`` is every statement with its money unit."""
     lists: list[_List] = []
     current: _List | None = None
@@ -73,7 +73,7 @@ def project_lists(regions: Iterable[tuple[StatementRegion, Unit]]) -> list[list[
             if current is not None and not (lists and lists[-1] is current):
                 lists.append(current)
     lists.sort(key=lambda found: found.region.kind != "project_expenditure")
-    return [_projects(found) for found in lists]
+    return [_project_list(found) for found in lists]
 
 
 def _read(region: StatementRegion, table: PrintedTable, unit: Unit, current: _List | None) -> _List | None:
@@ -126,7 +126,8 @@ def _row(current: _List, row: Row, citation: Citation) -> None:
             _go_on(current, name, spots)
         return
     if any(is_total(text) for text in texts[:3]):
-        current.total = max(current.total or Decimal(0), amount.yuan)
+        if current.total is None or amount.yuan > (yuan(current.total[0]) or 0):
+            current.total = amount, citation
         return
     code, title = split_code(name)
     if current.items and "name" in spots and not spots["name"].starts and spots["amount"].starts:
@@ -160,12 +161,22 @@ def _go_on(current: _List, name: str, spots: Mapping[str, Spot]) -> None:
             setattr(last, role, getattr(last, role) + tidy(spots[role].cell.text))
 
 
+def _project_list(found: _List) -> ProjectList:
+    projects = _projects(found)
+    amounts = tuple(project.amount for project in projects if project.amount is not None)
+    total = None
+    if found.total is not None and amounts:
+        citations = tuple(citation for project in projects for citation in project.citations)
+        total = ListTotal(*found.total, amounts, citations)
+    return ProjectList(projects, total)
+
+
 def _projects(found: _List) -> list[FoundProject]:
     """The projects among the rows of a list: all that are no sums of others."""
     with_unit_code = {item.unit_code for item in found.items if item.unit_code}
     mixed = 0 < sum(1 for item in found.items if item.unit_code) < len(found.items)
     rows = [ListRow(_yuan(item), _words(item, mixed)) for item in found.items]
-    grown = tree(rows, found.total, found.unit.rounding)
+    grown = tree(rows, yuan(found.total[0]) if found.total else None, found.unit.rounding)
     parents = set(grown.parents)
     if _lists_subjects(found.items):
         return []

@@ -9,7 +9,7 @@ from index.records import Citation, Problem, Project, Severity
 from indexer.extract.amounts import Unit
 from indexer.extract.goal_grid import goal_grids
 from indexer.extract.goal_lines import goal_lines
-from indexer.extract.project_found import FoundProject
+from indexer.extract.project_found import FoundProject, ListTotal
 from indexer.extract.project_list import project_lists
 from indexer.extract.project_merge import merge, without_repeats
 from indexer.extract.project_prose import prose_projects
@@ -22,8 +22,10 @@ _NAMED_PARTS = 3
 _USUAL_UNIT = "万元"
 
 
-def read_projects(layout: Layout, *, default_unit: str | None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
-    """Every project of a document once, in reading order, with all the places it is printed in.
+def read_projects(
+    layout: Layout, *, default_unit: str | None
+) -> tuple[tuple[Project, ...], tuple[Problem, ...], tuple[ListTotal, ...]]:
+    """Every project of a document once, in reading order, with all the places it is printed in; totals of its lists.
 
     ``default_unit`` is the unit of the document's tables, for those that print
     none. Where two places give one project different amounts, the prose is
@@ -32,7 +34,9 @@ def read_projects(layout: Layout, *, default_unit: str | None) -> tuple[tuple[Pr
     """
     regions = [(region, _unit(region, default_unit)) for region in layout.statements]
     goals = [*goal_grids(regions), *goal_lines(regions)]
-    sources = [without_repeats(prose_projects(layout.narrative)), *project_lists(regions), without_repeats(goals)]
+    lists = project_lists(regions)
+    listed = [found.projects for found in lists]
+    sources = [without_repeats(prose_projects(layout.narrative)), *listed, without_repeats(goals)]
     merged: list[FoundProject] = []
     problems: list[Problem] = []
     for source in sources:
@@ -40,7 +44,8 @@ def read_projects(layout: Layout, *, default_unit: str | None) -> tuple[tuple[Pr
     merged.sort(key=_position)
     units = {project.unit_name for project in merged if project.unit_name}
     projects = tuple(_record(number, project, many_units=len(units) > 1) for number, project in enumerate(merged))
-    return projects, (*problems, *_sum_problems(projects))
+    totals = tuple(found.total for found in lists if found.total is not None)
+    return projects, (*problems, *_sum_problems(projects)), totals
 
 
 def _sum_problems(projects: Sequence[Project]) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def dumped(*rows: Sequence[str]) -> Table:
 def read(*pages: Sequence[str | Table], unit: str | None = None) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
     """The projects of a document whose pages hold these lines and tables."""
     numbered = tuple(Page(number, _blocks(page)) for number, page in enumerate(pages, start=1))
-    return read_projects(layout(flow(Document("application/pdf", numbered))), default_unit=unit)
+    return read_projects(layout(flow(Document("application/pdf", numbered))), default_unit=unit)[:2]
 
 
 def _blocks(page: Sequence[str | Table]) -> tuple[Line | Table, ...]:
