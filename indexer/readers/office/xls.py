@@ -34,7 +34,7 @@ def read_xls(path: Path, limits: Limits) -> Document:
         UnreadableFileError: damaged, encrypted, empty, too_large or too_many_pages.
     """
     try:
-        book = xlrd.open_workbook(str(path), logfile=io.StringIO(), formatting_info=True)
+        book = xlrd.open_workbook(str(path), logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
         sheets = [_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == _VISIBLE]
     except Exception as error:  # xlrd raises whatever a broken record makes it trip over
         raise _opening_error(error) from error

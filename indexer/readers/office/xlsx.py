@@ -57,9 +57,12 @@ def _has_formulas(container: ZipFile) -> bool:
 
 def _loaded(path: Path, *, values: bool) -> Workbook:
     try:
-        with warnings.catch_warnings():
+        with (
+            warnings.catch_warnings(),
+            path.open("rb") as file,
+        ):  # by its path, openpyxl would refuse a name it dislikes
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it passes by
-            return load_workbook(path, data_only=values)
+            return load_workbook(file, data_only=values)
     except Exception as error:  # openpyxl raises whatever a broken part makes it trip over
         logger.info("workbook cannot be read", exc_info=True)
         raise _damaged() from error
@@ -80,12 +83,8 @@ def _sheet(sheet: Worksheet) -> Sheet:
 
 
 def _cells(sheet: Worksheet) -> Iterator[tuple[Position, WorkbookCell | MergedCell]]:
-    """The cells that hold something or are ruled, with their places."""
-    top, left = sheet.min_row - 1, sheet.min_column - 1
-    for row, cells in enumerate(sheet.iter_rows(), start=top):
-        for column, cell in enumerate(cells, start=left):
-            if cell.value is not None or cell.has_style:
-                yield (row, column), cell
+    """The cells that the file stores, with their places; ``iter_rows`` would make every other one between them."""
+    return (((row - 1, column - 1), cell) for (row, column), cell in sheet._cells.items())
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
@@ -136,10 +135,5 @@ def _unsaved_results(values: Workbook, formulas: Workbook) -> tuple[ReadingProbl
 
 def _count_unsaved(values: Worksheet, formulas: Worksheet) -> int:
     """How many formulas have no saved result; both sheets are the same, loaded in two ways."""
-    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
-    return sum(
-        1
-        for shown, written in pairs
-        for value, formula in zip(shown, written, strict=True)
-        if formula.data_type == "f" and value.value is None
-    )
+    shown = dict(_cells(values))
+    return sum(1 for at, cell in _cells(formulas) if cell.data_type == "f" and shown[at].value is None)
