@@ -11,8 +11,8 @@ def find_files(roots: Iterable[Path], *, leave_out: Path | None = None) -> tuple
     """Every file below the roots, resolved, each once, in the order of the roots and of names within them.
 
     A root that is a file is taken as it is. Below folders, names that start
-    with a dot are passed over, as is the folder ``leave_out``; links to folders are
-    not followed.
+    with a dot are passed over, as are the folder ``leave_out`` and what only looks
+    like a file (pipes, sockets, devices); links to folders are not followed.
     """
     found: dict[Path, None] = {}
     for root in roots:
@@ -28,4 +28,5 @@ def _below(root: Path, leave_out: Path | None) -> Iterator[Path]:
         subfolders[:] = sorted(
             name for name in subfolders if not name.startswith(".") and Path(folder, name) != leave_out
         )
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        paths = (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        yield from (path for path in paths if path.is_file() or not path.exists())

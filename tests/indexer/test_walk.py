@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def test_the_data_folder_is_left_out(tmp_path: Path) -> None:
         tmp_path / "1.pdf",
         tmp_path / "sub" / "data" / "2.pdf",
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for_and_a_broken_link_is_not_lost(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "gone.pdf")
+
+    assert find_files([tmp_path]) == (tmp_path / "link.pdf",)
 
 
 def test_a_folder_linked_to_itself_ends(tmp_path: Path) -> None:

@@ -72,18 +72,33 @@ def _picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (400, 400), "grey")), 50, 50, 400, 400)
 
 
-def _many_pages() -> bytes:
-    """A hand-made PDF of empty pages; without a cross-reference table, which readers then make up for."""
-    numbers = range(3, 3 + PAGES)
+def _hand_made(pages: int, entries: str, *objects: str) -> bytes:
+    """A PDF of equal pages; without a cross-reference table, which readers then make up for."""
+    numbers = range(10, 10 + pages)
     parts = (
         "%PDF-1.4",
         "1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj",
-        f"2 0 obj <</Type /Pages /Count {PAGES} /Kids [{' '.join(f'{number} 0 R' for number in numbers)}]>> endobj",
-        *(f"{number} 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj" for number in numbers),
+        f"2 0 obj <</Type /Pages /Count {pages} /Kids [{' '.join(f'{number} 0 R' for number in numbers)}]>> endobj",
+        *objects,
+        *(
+            f"{number} 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] {entries}>> endobj"
+            for number in numbers
+        ),
         "trailer <</Root 1 0 R>>",
         "%%EOF",
     )
     return "\n".join(parts).encode()
+
+
+def endless_pdf() -> bytes:
+    """A PDF that takes many minutes to read: as many pages as are allowed, each full of words."""
+    words = "".join(f"BT /F 3 Tf 10 {3 * row} Td ({'budget ' * 30}) Tj ET\n" for row in range(1, 260))
+    return _hand_made(
+        2_900,
+        "/Contents 3 0 R /Resources <</Font <</F 4 0 R>>>>",
+        f"3 0 obj <</Length {len(words)}>> stream\n{words}endstream endobj",
+        "4 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj",
+    )
 
 
 def bad_files() -> Mapping[str, bytes]:
@@ -95,7 +110,7 @@ def bad_files() -> Mapping[str, bytes]:
         "encrypted.pdf": _pdf(_words, encrypt=StandardEncryption("secret", canPrint=0)),
         "image.pdf": _pdf(_picture),
         "junk.bin": bytes(range(256)) * 40,
-        "many-pages.pdf": _many_pages(),
+        "many-pages.pdf": _hand_made(PAGES, ""),
         "notice.pdf": words,
         "notice.txt": NO_DISCLOSURE.encode("utf-8"),
         "page.pdf": b"<!DOCTYPE html><html><body><h1>404</h1></body></html>",
