@@ -9,6 +9,7 @@ from index.records import Citation, Problem, Project, Severity
 from indexer.extract.amounts import Unit
 from indexer.extract.goal_grid import goal_grids
 from indexer.extract.goal_lines import goal_lines
+from indexer.extract.indicator_levels import with_first_levels
 from indexer.extract.project_found import FoundProject, ListTotal
 from indexer.extract.project_list import project_lists
 from indexer.extract.project_merge import merge, without_repeats
@@ -86,7 +87,7 @@ def _record(ordinal: int, project: FoundProject, *, many_units: bool) -> Project
         code=project.code,
         amount=project.amount,
         goal=project.goal or None,
-        indicators=tuple(project.indicators),
+        indicators=tuple(with_first_levels(project.indicators)),
         citations=tuple(sorted(dict.fromkeys(project.citations), key=_place_order)),
         category=project.category,
         basis=project.basis,
