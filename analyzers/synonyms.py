@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice, product
 
-from analyzers.segment import cut_words
+from analyzers.segment import Word, index_word_spans
 from analyzers.text import normalise_text
 from analyzers.word_lists import read_entries
 
 #: How much a hit by another name counts against a hit by the typed one.
 EQUAL_WEIGHT = 0.6
 NARROWER_WEIGHT = 0.3
+#: Other ways to say a text of several terms; each costs a search.
+MOST_EXPANSIONS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +29,60 @@ class Expansion:
 def expansions(text: str) -> tuple[Expansion, ...]:
     """Other names for a text, the closest first; none when nothing of it is known.
 
-    A text with a known term among its words is said again with the longest such
-    term replaced by its equals: 公车运行费 gives 公务用车运行费.
+    A text with known terms among its words or their parts is said again with one or
+    more of them replaced by their equals: 公车运行费 gives 公务用车运行费.
 
     >>> [expansion.term for expansion in expansions("三公")]
     ['三公经费']
     """
     asked = normalise_text(text)
-    if asked in _synonyms():
-        return _synonyms()[asked]
-    known_words = (word for word in cut_words(asked) if word.text in _synonyms())
-    known = max(known_words, key=lambda word: len(word.text), default=None)
-    if known is None:
-        return ()
-    equal = (other for other in _synonyms()[known.text] if other.weight == EQUAL_WEIGHT)
-    before, behind = asked[: known.start], asked[known.end :]
-    return tuple(Expansion(before + e.term + behind, e.weight) for e in equal if known.text not in e.term)
+    return _synonyms().get(asked) or _said_again(asked)
+
+
+@lru_cache(maxsize=1_024)
+def _said_again(asked: str) -> tuple[Expansion, ...]:
+    """A text of several terms with every choice of equals for them, at most MOST_EXPANSIONS."""
+    choices: list[tuple[str, ...]] = []
+    end = 0
+    for word in _known_words(asked):
+        choices += [(asked[end : word.start],), (word.text, *_equals(word.text))]
+        end = word.end
+    others = ("".join(pieces) for pieces in product(*choices, (asked[end:],)))
+    different = (other for other in dict.fromkeys(others) if other != asked)
+    return tuple(Expansion(other, EQUAL_WEIGHT) for other in islice(different, MOST_EXPANSIONS))
+
+
+def _known_words(asked: str) -> Sequence[Word]:
+    """The longest terms with other names that a text holds as words, in order, without overlap."""
+    chosen: list[Word] = []
+    known = (word for word in index_word_spans(asked) if word.text in _synonyms())
+    for word in sorted(known, key=lambda word: word.start - word.end):
+        if all(word.end <= other.start or word.start >= other.end for other in chosen):
+            chosen.append(word)
+    return sorted(chosen, key=lambda word: word.start)
+
+
+def _equals(term: str) -> Iterator[str]:
+    """The equal names of a term, but for those it is a part of: 外网 is already found where 政务外网 is."""
+    return (other.term for other in _synonyms()[term] if other.weight == EQUAL_WEIGHT and term not in other.term)
+
+
+def broader(text: str) -> tuple[str, ...]:
+    """The terms that a text is a narrower name for, normalised, in file order; none when nothing of it is known.
+
+    >>> broader("互联网出口")
+    ('政务外网',)
+    """
+    return _broader().get(normalise_text(text), ())
+
+
+@cache
+def _broader() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for wide, narrow in _groups():
+        for term in narrow:
+            found.setdefault(term, {}).update(dict.fromkeys(wide))
+    return {term: tuple(wide) for term, wide in found.items()}
 
 
 def _groups() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
+from typing import Any
 
 from analyzers import divisions
 from analyzers.money import to_fen
@@ -72,6 +74,7 @@ class IndexDocument:
     statement: str = ""
     section_kind: str = ""
     quality: tuple[str, ...] = ()  # flags such as 勾稽不平, 有问题
+    project: str = ""  # normalised name of a project, to count those of the same name
     adds: str = ""  # amounts of one value may be added up; see index/statistics.py
     holder: str = ""  # whose money the disclosure shows, the same key for a department and the start of its units'
     # where it is printed
@@ -83,41 +86,68 @@ class IndexDocument:
 
 def index_documents(disclosure: Disclosure) -> tuple[IndexDocument, ...]:
     """Everything of one disclosure that can be found: itself, its projects, lines and sections, in reading order."""
-    itself = _disclosure_document(disclosure)
-    shared = replace(itself, name="", amount_fen=None, amount_raw="", amount_unit="", quality=(), page=None, adds="")
+    make = _MakeRecord(disclosure)
     return (
-        itself,
-        *(_project_document(shared, project) for project in disclosure.projects),
-        *_line_documents(shared, disclosure.lines),
-        *(_section_document(shared, section) for section in disclosure.sections),
+        _disclosure_document(make, disclosure),
+        *(_project_document(make, project) for project in disclosure.projects),
+        *_line_documents(make, disclosure.lines),
+        *(_section_document(make, section) for section in disclosure.sections),
     )
 
 
-def _disclosure_document(disclosure: Disclosure) -> IndexDocument:
+class _MakeRecord:
+    """Makes records of one disclosure, which all say where they are from and who prints them."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self._document_id = disclosure.document_id
+        self._place = _place(disclosure)
+        self._make = partial(IndexDocument, document_id=self._document_id, **_shared(disclosure))
+
+    def __call__(
+        self, kind: RecordKind, ordinal: int, around: Iterable[str | None], amount: Amount | None, **values: Any
+    ) -> IndexDocument:
+        """A record that also says ``amount``, and in its context what stands ``around`` it."""
+        return self._make(
+            id=record_id(self._document_id, kind, ordinal),
+            kind=kind,
+            context=_joined((self._place, *around)),
+            amount_fen=None if amount is None or amount.yuan is None else to_fen(amount.yuan),
+            amount_raw=amount.raw if amount else "",
+            amount_unit=amount.unit if amount else "",
+            **values,
+        )
+
+
+def _shared(disclosure: Disclosure) -> dict[str, Any]:
+    """What every record of a disclosure has in common."""
     source, identity = disclosure.source, disclosure.identity
-    document = IndexDocument(
-        id=record_id(source.document_id, RecordKind.DOCUMENT, 0),
-        document_id=source.document_id,
-        kind=RecordKind.DOCUMENT,
+    return {
+        "province": identity.province or "",
+        "prefecture": identity.prefecture or "",
+        "county": identity.county or "",
+        "division_code": identity.division_code or "",
+        "department": identity.department or "",
+        "department_type": identity.department_type or "",
+        "year": identity.year,
+        "stage": identity.stage or "",
+        "doc_kind": identity.kind,
+        "holder": _holder(identity),
+        "file": _base_name(source.path),
+        "sha256": source.sha256,
+    }
+
+
+def _disclosure_document(make: _MakeRecord, disclosure: Disclosure) -> IndexDocument:
+    return make(
+        RecordKind.DOCUMENT,
+        0,
+        around=(),
+        amount=disclosure.totals.expenditure,
         name=_title(disclosure),
-        context=_place(disclosure),
-        province=identity.province or "",
-        prefecture=identity.prefecture or "",
-        county=identity.county or "",
-        division_code=identity.division_code or "",
-        department=identity.department or "",
-        department_type=identity.department_type or "",
-        year=identity.year,
-        stage=identity.stage or "",
-        doc_kind=identity.kind,
         adds=RecordKind.DOCUMENT,
-        holder=_holder(identity),
         quality=tuple(_disclosure_flags(disclosure)),
-        file=_base_name(source.path),
-        sha256=source.sha256,
-        page=1 if source.pages else None,
+        page=1 if disclosure.source.pages else None,
     )
-    return _with_amount(document, disclosure.totals.expenditure)
 
 
 def _title(disclosure: Disclosure) -> str:
@@ -154,22 +184,22 @@ def _disclosure_flags(disclosure: Disclosure) -> Iterator[str]:
         yield WITH_PROBLEMS
 
 
-def _project_document(shared: IndexDocument, project: Project) -> IndexDocument:
-    document = replace(
-        shared,
-        id=record_id(shared.document_id, RecordKind.PROJECT, project.ordinal),
-        kind=RecordKind.PROJECT,
+def _project_document(make: _MakeRecord, project: Project) -> IndexDocument:
+    return make(
+        RecordKind.PROJECT,
+        project.ordinal,
+        around=(project.code,),
+        amount=project.amount,
         name=project.name,
         goal=project.goal or "",
         indicators=_joined(_indicator_text(indicator) for indicator in project.indicators),
         text=_joined((project.category, project.basis, project.note)),
-        context=_joined((shared.context, project.code)),
         code=project.function_code or "",
+        project=normalise_text(project.name),
         adds=RecordKind.PROJECT,
         quality=tuple(_project_flags(project)),
         page=_page(project.citations),
     )
-    return _with_amount(document, project.amount)
 
 
 def _indicator_text(indicator: Indicator) -> str:
@@ -186,10 +216,10 @@ def _project_flags(project: Project) -> Iterator[str]:
         yield WITHOUT_INDICATORS
 
 
-def _line_documents(shared: IndexDocument, lines: Sequence[BudgetLine]) -> Iterator[IndexDocument]:
+def _line_documents(make: _MakeRecord, lines: Sequence[BudgetLine]) -> Iterator[IndexDocument]:
     for (line, path), after in zip_longest(_with_paths(lines), lines[1:]):
         finest = after is None or not _is_under(after, line)
-        yield replace(_line_document(shared, line, path), adds=line_class(line, finest=finest))
+        yield _line_document(make, line, path, adds=line_class(line, finest=finest))
 
 
 def line_class(line: BudgetLine, *, finest: bool) -> str:
@@ -197,14 +227,15 @@ def line_class(line: BudgetLine, *, finest: bool) -> str:
     return f"{RecordKind.LINE}/{line.statement}/{line.classification}/{0 if finest else line.level}"
 
 
-def _line_document(shared: IndexDocument, line: BudgetLine, path: tuple[str, ...]) -> IndexDocument:
+def _line_document(make: _MakeRecord, line: BudgetLine, path: tuple[str, ...], *, adds: str) -> IndexDocument:
     total = line.amounts.get("total")
-    document = replace(
-        shared,
-        id=record_id(shared.document_id, RecordKind.LINE, line.ordinal),
-        kind=RecordKind.LINE,
+    return make(
+        RecordKind.LINE,
+        line.ordinal,
+        around=(line.code, *path[:-1]),
+        amount=total,
         name=line.name,
-        context=_joined((shared.context, line.code, *path[:-1])),
+        adds=adds,
         classification=line.classification,
         code=line.code or "",
         statement=line.statement,
@@ -212,7 +243,6 @@ def _line_document(shared: IndexDocument, line: BudgetLine, path: tuple[str, ...
         page=_page(line.citations),
         path=PATH_SEPARATOR.join(path),
     )
-    return _with_amount(document, total)
 
 
 def _with_paths(lines: Iterable[BudgetLine]) -> Iterator[tuple[BudgetLine, tuple[str, ...]]]:
@@ -231,25 +261,18 @@ def _is_under(line: BudgetLine, other: BudgetLine) -> bool:
     return same_table and other.level < line.level and codes_agree
 
 
-def _section_document(shared: IndexDocument, section: Section) -> IndexDocument:
-    return replace(
-        shared,
-        id=record_id(shared.document_id, RecordKind.SECTION, section.ordinal),
-        kind=RecordKind.SECTION,
+def _section_document(make: _MakeRecord, section: Section) -> IndexDocument:
+    return make(
+        RecordKind.SECTION,
+        section.ordinal,
+        around=section.path[:-1],
+        amount=None,
         name=section.heading,
         text=section.text,
-        context=_joined((shared.context, *section.path[:-1])),
         section_kind=section.kind,
         page=_page(section.citations),
         path=PATH_SEPARATOR.join(section.path),
     )
-
-
-def _with_amount(document: IndexDocument, amount: Amount | None) -> IndexDocument:
-    if amount is None:
-        return document
-    fen = None if amount.yuan is None else to_fen(amount.yuan)
-    return replace(document, amount_fen=fen, amount_raw=amount.raw, amount_unit=amount.unit)
 
 
 def _page(citations: tuple[Citation, ...]) -> int | None:

@@ -64,6 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("statement", "报表", FieldType.KEYWORD, ("表", "statement"), facet=True),
     Field("section_kind", "章节", FieldType.KEYWORD, ("章节", "section"), facet=True),
     Field("quality", "质量标记", FieldType.KEYWORD, ("质量", "quality"), facet=True, many=True),
+    Field("project", "项目名", FieldType.KEYWORD),
     Field("adds", "加总口径", FieldType.KEYWORD),
     Field("holder", "预算单位", FieldType.KEYWORD),
     Field("file", "文件名", FieldType.STORED),

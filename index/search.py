@@ -11,6 +11,7 @@ from index.engine import AmountStats, Engine, EngineResult, FacetValue, Histogra
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
 from index.query import Query, text_leaves
+from index.relaxing import Relaxed, relaxed
 from index.similar import SimilarPage, similar_projects
 
 DEFAULT_FACETS = FACETS
@@ -23,7 +24,8 @@ DEFAULT_SIMILAR = 10
 class SearchPage:
     """The answer to one query: one page of hits, and figures over everything it matches.
 
-    ``took_ms`` is the whole time inside ``Searcher.search``, ``engine_ms`` the
+    ``relaxed`` is the looser query that was answered because ``query`` finds
+    little. ``took_ms`` is the whole time inside ``Searcher.search``, ``engine_ms`` the
     engine's part of it.
     """
 
@@ -36,6 +38,7 @@ class SearchPage:
     next_cursor: str | None
     took_ms: float
     engine_ms: float
+    relaxed: Relaxed | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The page as DESIGN section 5 lays it down; amounts in yuan."""
@@ -44,6 +47,7 @@ class SearchPage:
             "took_ms": round(self.took_ms, 2),
             "engine_ms": round(self.engine_ms, 2),
             "query": self.query.text,
+            "relaxed": self.relaxed and self.relaxed.notice,
             "hits": [hit.as_json() for hit in self.hits],
             "facets": {
                 name: [{"value": value.value, "count": value.count} for value in values]
@@ -77,9 +81,11 @@ class Searcher:
             EngineError: the index cannot be used.
         """
         start = perf_counter()
-        found = self._engine.search(query, facets=facets)
+        looser = self.relaxed(query)
+        asked = looser.query if looser else query
+        found = self._engine.search(asked, facets=facets)
         engine_ms = _milliseconds_since(start)
-        leaves = text_leaves(query.tree)
+        leaves = text_leaves(asked.tree)
         hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in found.hits)
         return SearchPage(
             query=query,
@@ -91,7 +97,12 @@ class Searcher:
             next_cursor=found.next_cursor,
             took_ms=_milliseconds_since(start),
             engine_ms=engine_ms,
+            relaxed=looser,
         )
+
+    def relaxed(self, query: Query) -> Relaxed | None:
+        """The looser query that is answered in place of one that finds little; None where the query itself is."""
+        return relaxed(self._engine, query)
 
     def similar(self, project_id: str, limit: int = DEFAULT_SIMILAR) -> SimilarPage:
         """Projects of other counties that resemble a project, best first.

@@ -31,7 +31,12 @@ def test_whatever_equals_a_term_has_its_narrower_terms() -> None:
 
 
 def test_a_known_word_of_a_longer_text_is_replaced() -> None:
-    assert terms_of("公车运行费") == ["公务用车运行费", "车辆运行费"]
+    assert terms_of("公车保险费") == ["公务用车保险费", "车辆保险费"]
+
+
+def test_every_known_word_of_a_longer_text_is_replaced_alone_and_together() -> None:
+    assert {"电脑检测", "计算机检测", "涉密微机检测"} & set(terms_of("涉密电脑检测")) == {"涉密微机检测"}
+    assert {"网络安全运行维护", "信访运行维护"} & set(terms_of("网络安全运维")) == {"网络安全运行维护"}
 
 
 def test_letters_across_words_are_no_known_word() -> None:
