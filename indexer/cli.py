@@ -75,10 +75,10 @@ def status_command(settings: Settings) -> None:
 
 
 @click.command("parse", help="解析一个文件并显示读出的内容，不写入任何地方。")
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，格式见 yusou schema。")
 def parse_command(file: Path, as_json: bool) -> None:
-    """Read one file and print what it says."""
+    """Read one file, or one member of an archive, and print what it says."""
     path = file.resolve()
     try:
         disclosure = load_disclosure(FileTask(path, hash_file(path)))

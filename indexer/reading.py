@@ -21,6 +21,7 @@ from index.catalog import Outcome
 from index.records import Disclosure, SourceFile
 from indexer.extract import NotADisclosureError, extract
 from indexer.readers import DEFAULT_LIMITS, UnreadableFileError, read
+from indexer.readers.archive import located
 
 #: Seconds for one file as a whole; the reader gives up on its own a little earlier.
 FILE_SECONDS = DEFAULT_LIMITS.max_seconds + 30
@@ -76,8 +77,9 @@ def load_disclosure(task: FileTask) -> Disclosure:
         UnreadableFileError: it cannot be read, or is not what was hashed.
         NotADisclosureError: it can be read, and is something else.
     """
-    document = read(task.path)
-    size = task.path.stat().st_size
+    with located(task.path) as path:
+        document = read(path)
+        size = path.stat().st_size
     source = SourceFile(task.sha256, str(task.path), document.media_type, size, len(document.pages))
     disclosure = extract(document, source)
     if hash_file(task.path) != task.sha256:
@@ -86,13 +88,13 @@ def load_disclosure(task: FileTask) -> Disclosure:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file, in hex.
+    """SHA-256 of a file or of a member of an archive, in hex.
 
     Raises:
         UnreadableFileError: it is gone or may not be read.
     """
     try:
-        with path.open("rb") as file:
+        with located(path) as place, place.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except PermissionError as error:
         raise UnreadableFileError("vanished", "没有读取这个文件的权限。") from error

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from indexer.readers import media
+from indexer.readers.archive import read_archive
 from indexer.readers.document import Document, UnreadableFileError
 from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
@@ -37,6 +38,7 @@ _READERS: Mapping[str, Reader] = {
     media.TEXT: read_text,
     media.XLS: read_xls,
     media.XLSX: read_xlsx,
+    media.ZIP: read_archive,
     **{
         media_type: partial(read_converted, media_type=media_type, suffix=suffix, kind=media.KIND_NAMES[media_type])
         for media_type, suffix in _CONVERTED.items()
