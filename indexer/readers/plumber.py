@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import copysign
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTRect
 from pdfplumber.page import Page as PlumberPage
 
 from indexer.readers.document import BoxTuple
 from indexer.readers.printed import (
-    THICKEST_RULE,
     Edge,
     Glyph,
     PrintedPage,
+    band,
     box_edges,
     is_slanted,
+    is_white_area,
     known_text,
     straight_edge,
 )
@@ -32,7 +34,9 @@ def printed_page(page: PlumberPage) -> PrintedPage:
         number=page.page_number,
         width=frame.width,
         height=frame.height,
-        glyphs=tuple(frame.glyph(item) for item in items if isinstance(item, LTChar) and not is_slanted(item.matrix)),
+        glyphs=tuple(
+            frame.glyph(item) for item in items if isinstance(item, LTChar) and not is_slanted(*item.matrix[:2])
+        ),
         edges=tuple(edge for item in items if isinstance(item, LTCurve) for edge in frame.edges(item)),
         has_image=any(isinstance(item, LTImage) for item in items),
     )
@@ -70,10 +74,11 @@ def _ordered(box: BoxTuple) -> BoxTuple:
     return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
 
 
-def _is_white(color: object) -> bool:
-    """Whether a fill colour is white in grey, RGB or CMYK."""
+def _is_paper(rect: LTRect) -> bool:
+    color = rect.non_stroking_color
     parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
-    return parts in {(1,), (1, 1, 1), (0, 0, 0, 0)}
+    numbers = [part for part in parts if isinstance(part, (int, float))]
+    return rect.fill and not rect.stroke and is_white_area(rect.width, rect.height, *numbers)
 
 
 class _Frame:
@@ -85,18 +90,18 @@ class _Frame:
         self.height = self._top - self._bottom
 
     def glyph(self, char: LTChar) -> Glyph:
+        a, b, c, d, x, y = char.matrix
         x0, y0, x1, y1 = char.bbox
+        if b == 0 and char.adv >= 0:
+            y0, y1 = band(y, copysign(y1 - y0, d))
+        elif a == 0 and char.adv >= 0:
+            x0, x1 = band(x, copysign(x1 - x0, c))
         return Glyph(known_text(char.get_text()), x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
 
     def edges(self, curve: LTCurve) -> Iterable[Edge]:
         """The horizontal and vertical sides of a drawn path; a white area, which nobody sees, has none."""
         if isinstance(curve, LTRect):
-            if (
-                curve.fill
-                and not curve.stroke
-                and _is_white(curve.non_stroking_color)
-                and min(curve.width, curve.height) > THICKEST_RULE
-            ):
+            if _is_paper(curve):
                 return ()
             x0, y0, x1, y1 = curve.bbox
             return box_edges(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 STRAIGHT = 1.0
 #: Text whose base line rises by more than this share of its run is drawn aslant.
 SLANT = 0.2
+#: Share of the font size below the base line, in the usual Chinese fonts.
+DESCENT = 0.14
 #: A filled box no thicker than this, in points, is a rule, a thicker one an area.
 THICKEST_RULE = 4.0
 #: Stands for a character whose font does not say which one it is.
@@ -80,10 +82,24 @@ def box_edges(x0: float, top: float, x1: float, bottom: float) -> tuple[Edge, ..
     )
 
 
-def is_slanted(matrix: tuple[float, float, float, float, float, float]) -> bool:
-    """Whether text is drawn aslant, as watermarks are; upright, sideways and italic text is not."""
-    a, b = abs(matrix[0]), abs(matrix[1])
-    return b > SLANT * a and a > SLANT * b
+def is_white_area(width: float, height: float, *color: float) -> bool:
+    """Whether a box filled with a colour is white paper: an area, not a rule, of white in grey, RGB or CMYK."""
+    return min(width, height) > THICKEST_RULE and color in {(1,), (1, 1, 1), (0, 0, 0, 0)}
+
+
+def band(base_line: float, size: float) -> tuple[float, float]:
+    """From below to above a base line, by the font size; negative when up is down.
+
+    Fonts state their own descent and often state it wrong, which tears digits
+    and Chinese of one line apart. The base line is what a line has in common.
+    """
+    below, above = base_line - DESCENT * size, base_line + (1 - DESCENT) * size
+    return (below, above) if size >= 0 else (above, below)
+
+
+def is_slanted(a: float, b: float) -> bool:
+    """Whether text whose base line runs along (a, b) is drawn aslant, as watermarks are."""
+    return abs(b) > SLANT * abs(a) and abs(a) > SLANT * abs(b)
 
 
 def known_text(text: str) -> str:
