@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from indexer.readers.document import Cell, Table
 NUMBER = re.compile(r"[-－+]?[\d,，]+[.．]\d+%?|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d+%?")
 _AMOUNT = re.compile(r"[-－+]?[\d,，]+[.．]\d+|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d{5,}")
 _SUBJECT_CODE = re.compile(r"[1-6]\d{2}(?:\d{2}){0,2}")
+_YEAR = re.compile(r"20\d\d")
 _TOTAL = re.compile(r"合计|总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()（）、~～]+)?|栏次|[*＊]+|[A-Z]|[一二三四五六七八九十]")
 _CAPTION = re.compile(r"[:：]|表(?:[（(].*[）)])?$")
@@ -149,15 +151,27 @@ def head_rows(table: Table) -> int:
 
 def _is_body(row: Sequence[Cell | None]) -> bool:
     texts = printed_texts(row)
-    return any(_AMOUNT.fullmatch(t) or _SUBJECT_CODE.fullmatch(t) for t in texts) or bool(
-        texts and (_TOTAL.fullmatch(texts[0]) and len(texts) == 1)
+    if any(_AMOUNT.fullmatch(t) or _SUBJECT_CODE.fullmatch(t) for t in texts):
+        return True
+    return (len(texts) == 1 and bool(_TOTAL.fullmatch(texts[0]))) or _labels_figures(texts)
+
+
+def _labels_figures(texts: Sequence[str]) -> bool:
+    """Whether figures without decimals stand behind labels, and are not the years that head columns."""
+    labels = [*itertools.takewhile(lambda text: not NUMBER.fullmatch(text), texts)]
+    figures = texts[len(labels) :]
+    return (
+        bool(labels and figures)
+        and all(NUMBER.fullmatch(text) for text in figures)
+        and not all(_YEAR.fullmatch(text) for text in figures)
     )
 
 
 def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3 …"""
     texts = printed_texts(row)
-    return len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(t) for t in texts) and "1" in texts
+    first = any(text == "1" or text.startswith("1=") for text in texts)
+    return len(texts) > 1 and first and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
 
 
 def _is_figure(text: str) -> bool:

@@ -42,6 +42,8 @@ _PUNCTUATION = re.compile(r"[，,。；;：:、！？]")
 _LONGEST_PLAIN_HEADING = 26
 _LONGEST_PART_NAME = 14
 _PLAIN_STYLES = 2
+#: No running text is set narrower than this, in half-width characters.
+_NARROWEST = 40
 #: Share of the full line width from which a line is taken to be wrapped.
 _WRAPPED = 0.9
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
@@ -189,7 +191,7 @@ def width(text: str) -> int:
 def _full_width(lines: Sequence[TextLine]) -> int:
     """The width of a full line of the running text: what nine of ten lines stay within."""
     widths = sorted(width(line.text) for line in lines)
-    return widths[len(widths) * 9 // 10] if widths else 0
+    return max(widths[len(widths) * 9 // 10], _NARROWEST) if widths else _NARROWEST
 
 
 def _signed_off(lines: Sequence[TextLine]) -> Sequence[TextLine]:
