@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_PLAIN_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
+_PLAIN_TYPES = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    Decimal: "number",
+    bool: "boolean",
+    NoneType: "null",
+}
 
 #: One JSON Schema object.
 Schema = dict[str, Any]
 
 
 def json_schema(form: type) -> Schema:
-    """The schema of a dataclass made of plain types, enumerations, tuples, unions and other dataclasses.
+    """The schema of a dataclass made of plain types, enumerations, tuples, mappings from text, unions and
+    other dataclasses.
 
     Every field is required and no other is allowed; the text of an
     ``Annotated`` hint or a docstring becomes a description.
@@ -36,6 +46,8 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
         return {**_schema(described, definitions), "description": text}
     if origin in (Union, UnionType):
         return _union(get_args(hint), definitions)
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": _schema(get_args(hint)[1], definitions)}
     if origin is tuple:
         return {"type": "array", "items": _schema(get_args(hint)[0], definitions)}
     if hint in _PLAIN_TYPES:

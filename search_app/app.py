@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from search_app import (
+    caching,
     document_pages,
     errors,
     export_pages,
@@ -17,6 +18,9 @@ from search_app import (
     timing,
     viewer_pages,
 )
+from search_app.api import pages as api_pages
+from search_app.api import views as api_views
+from search_app.json_provider import MaskingJSONProvider
 from search_app.library import Library, attach_library
 from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
 from search_app.security import add_security_headers
@@ -41,13 +45,24 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's own provider, which this is
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = MaskingJSONProvider(app)
     app.url_map.converters.update(document=DocumentIdConverter, record=RecordIdConverter)
+    app.config["NOTICE"] = notice
     attach_library(app, library)
-    for module in (search_pages, record_pages, document_pages, viewer_pages, export_pages, finding_pages, health):
+    for module in (
+        search_pages,
+        record_pages,
+        document_pages,
+        viewer_pages,
+        export_pages,
+        finding_pages,
+        api_views,
+        api_pages,
+        health,
+    ):
         app.register_blueprint(module.blueprint)
     timing.register(app)
+    caching.register(app)
     errors.register(app)
     template_filters.register(app, notice=notice)
     app.after_request(add_security_headers)

@@ -101,10 +101,13 @@ def _json_error(
     *,
     hint: str,
     span: tuple[int, int] | None = None,
-    **more: str | None,
+    repaired: str | None = None,
+    parameter: str | None = None,
 ) -> ResponseReturnValue:
-    return jsonify({"error": {"kind": kind, "message": message, "span": span, "hint": hint, **more}}), status
+    """``search_app.api.forms.ErrorForm`` under the key ``error``."""
+    said = {"kind": kind, "message": message, "span": span, "hint": hint, "repaired": repaired, "parameter": parameter}
+    return jsonify({"error": said}), status
 
 
 def _wants_json() -> bool:
-    return request.path.endswith(".json") or request.path == "/healthz"
+    return request.path.startswith("/api/") or request.path.endswith(".json") or request.path == "/healthz"

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from index.records import BudgetLine, Disclosure, Identity, Project, RecordKind, Section, record_id
-from index.similar import UnknownProjectError
+from index.similar import SimilarPage, UnknownProjectError
 from search_app import line_family
 from search_app.citing import record_citation
 from search_app.json_values import JsonValue, json_value
@@ -51,8 +51,19 @@ def record_json(record: str) -> ResponseReturnValue:
     """The record with everything that is known of it, and whose it is."""
     if (document_id := document_of(record)) is not None:
         return redirect(document_link(disclosure_or_404(document_id).document_id) + ".json", code=301)
+    return jsonify(record_body(record))
+
+
+@blueprint.get("/r/<record:record>/similar.json")
+def similar_json(record: str) -> ResponseReturnValue:
+    """The similar projects of other counties, as ``yusou similar --json`` prints them."""
+    return jsonify(similar_or_404(record).as_json())
+
+
+def record_body(record: str) -> dict[str, JsonValue]:
+    """Everything known of a project, section or line, and whose it is; or the answer 404."""
     found = record_or_404(record)
-    body: dict[str, JsonValue] = {
+    return {
         "id": found.id,
         "kind": found.kind.value,
         "document_id": found.disclosure.document_id,
@@ -60,17 +71,15 @@ def record_json(record: str) -> ResponseReturnValue:
         "document": json_value(found.disclosure.identity),
         found.kind.value: json_value(found.record),
     }
-    return jsonify(body)
 
 
-@blueprint.get("/r/<record:record>/similar.json")
-def similar_json(record: str) -> ResponseReturnValue:
-    """The similar projects of other counties, as ``yusou similar --json`` prints them."""
+def similar_or_404(record: str) -> SimilarPage:
+    """The similar projects of a project, or the answer 404 for anything else."""
     found = record_or_404(record)
     if found.kind is not RecordKind.PROJECT:
         abort(404)
     try:
-        return jsonify(current_library().searcher.similar(found.id).as_json())
+        return current_library().searcher.similar(found.id)
     except UnknownProjectError:
         abort(404)
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from index.catalog import CatalogError
 from index.query import Filter, Query
 from search_app import formats
+from search_app.caching import snapshot
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, record_name, year_words
 from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
-from search_app.library import current_library
 from search_app.links import search_link
 from search_app.privacy import mask_mobile_numbers
 
@@ -41,15 +40,7 @@ def register(app: Flask, *, notice: str) -> None:
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,
     )
-    app.context_processor(lambda: {"notice": notice, "snapshot": _snapshot()})
-
-
-def _snapshot() -> int | None:
-    """The snapshot id of what is shown; None while the catalog cannot be asked, so that the error page still comes."""
-    try:
-        return current_library().catalog.version()
-    except CatalogError:
-        return None
+    app.context_processor(lambda: {"notice": notice, "snapshot": snapshot()})
 
 
 def browse_link(chosen: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Box, Citation, Disclosure, PageText
 from search_app.citation_links import CitationLink, citation_links
-from search_app.json_values import json_value
+from search_app.json_values import JsonValue, json_value
 from search_app.library import disclosure_or_404, page_text
 from search_app.links import page_link
 from search_app.lookup import FoundRecord, record_of
@@ -62,9 +62,13 @@ def page_view(document_id: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/d/<document:document_id>/<int:number>.json")
 def page_json(document_id: str, number: int) -> ResponseReturnValue:
     """The text of one page."""
-    disclosure_or_404(document_id)
+    return jsonify(page_body(document_id, number))
+
+
+def page_body(document_id: str, number: int) -> dict[str, JsonValue]:
+    """The text of one page, or the answer 404."""
     page = page_text(document_id, number) or abort(404)
-    return jsonify({"document_id": document_id, "page": json_value(page)})
+    return {"document_id": document_id, "page": json_value(page)}
 
 
 @blueprint.get("/d/<document:document_id>/<int:number>.png")

@@ -205,6 +205,7 @@ class TestErrors:
             "message": "看不懂的金额：“很多”",
             "span": None,
             "hint": "金额可以写 200000、20万、1.5亿",
+            "repaired": None,
             "parameter": "min",
         }
 

@@ -1,0 +1,48 @@
+"""Parameters of the API, derived from what the pages understand."""
+
+from __future__ import annotations
+
+from index.catalog.findings import FINDING_FIELDS
+from index.query import DEFAULT_LIMIT, Sort
+from search_app.api.operations import Parameter
+from search_app.finding_args import PAGE_SIZE
+from search_app.findings_view import FINDING_LABELS
+from search_app.labels import FIELD_LABELS
+from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
+from search_app.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
+
+_CURSOR = Parameter("cursor", "上一页给出的 next_cursor")
+
+
+def _limit(default: int) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": default}
+    return Parameter("limit", "一页几条", schema)
+
+
+#: What narrows a search.
+QUERY = (
+    Parameter("q", "检索式，同网页的搜索框", {"type": "string", "maxLength": 512}),
+    *(Parameter(name, f"{FIELD_LABELS[name]}，任一个", repeated=True) for name in FACET_NAMES),
+    *(Parameter(EXCLUDE_PREFIX + name, f"不要这些{FIELD_LABELS[name]}", repeated=True) for name in FACET_NAMES),
+    Parameter("min", "最低金额：200000、20万、1.5亿"),
+    Parameter("max", "最高金额"),
+)
+#: What orders and pages its hits.
+PAGING = (
+    Parameter("sort", "排序", {"type": "string", "enum": [str(sort) for sort in Sort], "default": str(Sort.RELEVANCE)}),
+    _limit(DEFAULT_LIMIT),
+    _CURSOR,
+)
+FINDINGS = (
+    *(Parameter(name, f"{FINDING_LABELS[name]}，任一个", repeated=True) for name in FINDING_FIELDS),
+    _limit(PAGE_SIZE),
+    _CURSOR,
+)
+DOCUMENT = Parameter(
+    "document", "文件编号：SHA-256 的前 16 位", {"type": "string", "pattern": f"^{DOCUMENT_ID_PATTERN}$"}, in_path=True
+)
+RECORD = Parameter("record", "记录编号", {"type": "string", "pattern": f"^{RECORD_ID_PATTERN}$"}, in_path=True)
+PAGE = Parameter("number", "页码，从 1 起", {"type": "integer", "minimum": 1}, in_path=True)
+FACET = Parameter("field", "分面，默认全部", {"type": "string", "enum": list(FACET_NAMES)}, repeated=True)
+BY = Parameter("by", "按哪个分面分组", {"type": "string", "enum": list(FACET_NAMES)})
+FORMAT = Parameter("format", "文件格式", {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson"]}, in_path=True)
