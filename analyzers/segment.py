@@ -51,7 +51,12 @@ class Segmenter(Protocol):
 
 def index_words(normalised: str) -> list[str]:
     """The words a text is found by: every word and every dictionary word within a longer one (search mode)."""
-    return [word.text for word in index_word_spans(normalised)]
+    cutter = default_segmenter()
+    found: list[str] = []
+    for run in _RUNS.finditer(normalised):
+        for piece in cutter.cut(run[0]) if run.lastgroup == "cut" else (run[0],):
+            found += _with_parts(piece, cutter)
+    return found
 
 
 def query_words(normalised: str) -> list[str]:
@@ -115,6 +120,11 @@ def _parts(word: str, segmenter: Segmenter) -> tuple[Word, ...]:
         for start, end in spans
         if end - start < len(word) and ((start, end) in latin or segmenter.knows(word[start:end]))
     )
+
+
+@lru_cache(maxsize=65_536)
+def _with_parts(word: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return (*(part.text for part in _parts(word, segmenter)), word)
 
 
 @cache

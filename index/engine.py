@@ -60,6 +60,10 @@ class Batch(Protocol):
 
     def add(self, documents: Sequence[IndexDocument]) -> None: ...
 
+    def add_encoded(self, encoded: bytes) -> None:
+        """The same for records as ``Engine.encode`` gave them."""
+        ...
+
     def delete_document(self, document_id: str) -> None:
         """Remove every record of one document."""
         ...
@@ -68,6 +72,11 @@ class Batch(Protocol):
 class Engine(Protocol):
     def batch(self) -> AbstractContextManager[Batch]:
         """One writer at a time; leaving the block commits, an exception discards."""
+        ...
+
+    @staticmethod
+    def encode(documents: Sequence[IndexDocument]) -> bytes:
+        """The slow half of adding records, cutting their texts, which any other process of ours may do."""
         ...
 
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult: ...
@@ -85,6 +94,17 @@ class Engine(Protocol):
 
     def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
         """Of the amounts in fen of all matching records, sorted from the lowest, those at these positions from 0."""
+        ...
+
+    def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
+        """How many records say each word in a text field; records replaced of late may still count."""
+        ...
+
+    def saying(self, words: Mapping[str, float], query: Query, limit: int) -> tuple[IndexDocument, ...]:
+        """Of the records that ``query`` matches, those that say the most of some words, weighed, the most first.
+
+        A word counts by its weight and the boost of the weightiest content field that says it.
+        """
         ...
 
     def close(self) -> None: ...

@@ -7,7 +7,7 @@ sorted value comes last in every order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from index.documents import IndexDocument
@@ -44,10 +44,11 @@ def id_order(record_id: str) -> IdOrder:
     return int(document, 16), ord(letter) << 32 | int(ordinal)
 
 
-def sort_key(document: IndexDocument, sort: Sort) -> str:
-    """The key of a record in one order; RELEVANCE gives the order of records that no text was asked of."""
+def sort_keys(document: IndexDocument) -> Iterator[tuple[Sort, str]]:
+    """The key of a record in every order; RELEVANCE gives the order of records that no text was asked of."""
     document_number, place = id_order(document.id)
-    return f"{_LEADING[sort](document)}|{document_number:016x}{place:010x}"
+    last = f"|{document_number:016x}{place:010x}"
+    return ((sort, leading(document) + last) for sort, leading in _LEADING.items())
 
 
 def _amount_ascending(document: IndexDocument) -> str:

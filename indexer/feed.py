@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Sequence
 
 from index.catalog import Catalog
-from index.documents import index_documents
 from index.engine import Engine
 from index.records import RecordKind, record_id
+from indexer.encoding import encoded_documents
 
-#: Disclosures in one batch: a few tens of thousands of records.
-BATCH_SIZE = 100
+#: Disclosures in one batch: some hundred thousand records.
+BATCH_SIZE = 1_000
 
 #: Called with the number of disclosures just brought into the index.
 Advance = Callable[[int], None]
 
 
-def feed_pending(catalog: Catalog, engine: Engine, advance: Advance = lambda _count: None) -> None:
+def feed_pending(catalog: Catalog, engine: Engine) -> None:
     """Bring the index up to date on everything the catalog marks as pending.
 
     A process killed anywhere in here loses nothing: a mark goes only after the
     index has committed, and doing a batch twice gives the same index.
     """
-    for batch in _batches(catalog.pending()):
+    pending = catalog.pending()
+    for start in range(0, len(pending), BATCH_SIZE):
+        batch = pending[start : start + BATCH_SIZE]
         feed(catalog, engine, batch)
         catalog.indexed(batch)
-        advance(len(batch))
 
 
-def feed_all(catalog: Catalog, engine: Engine, advance: Advance = lambda _count: None) -> None:
-    """Bring every document of the catalog into an empty index."""
-    for batch in _batches(catalog.document_ids()):
-        feed(catalog, engine, batch)
-        advance(len(batch))
-
-
-def feed(catalog: Catalog, engine: Engine, document_ids: Iterable[str]) -> None:
-    """Make the index hold what the catalog holds of these documents, in one batch."""
+def feed(
+    catalog: Catalog,
+    engine: Engine,
+    document_ids: Sequence[str],
+    advance: Advance = lambda _count: None,
+    *,
+    jobs: int | None = None,
+) -> None:
+    """Make the index hold what the catalog holds of these documents, in one batch; None jobs is one for each CPU."""
+    jobs = jobs or os.cpu_count() or 1
     with engine.batch() as batch:
         for document_id in document_ids:
             batch.delete_document(document_id)
-            disclosure = catalog.disclosure(document_id)
-            if disclosure is not None:
-                batch.add(index_documents(disclosure))
+        for part, encoded in encoded_documents(catalog, document_ids, engine.encode, jobs=jobs):
+            batch.add_encoded(encoded)
+            advance(len(part))
 
 
 def missing_documents(catalog: Catalog, engine: Engine) -> tuple[str, ...]:
@@ -52,7 +55,3 @@ def missing_documents(catalog: Catalog, engine: Engine) -> tuple[str, ...]:
         for document_id in catalog.document_ids()
         if engine.get(record_id(document_id, RecordKind.DOCUMENT, 0)) is None
     )
-
-
-def _batches(document_ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (document_ids[start : start + BATCH_SIZE] for start in range(0, len(document_ids), BATCH_SIZE))

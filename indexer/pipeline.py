@@ -18,13 +18,16 @@ from pathlib import Path
 
 from index.catalog import Catalog, CatalogError, JournalEntry, Outcome
 from index.engine import Engine
-from indexer.feed import BATCH_SIZE, feed_pending, missing_documents
+from indexer.feed import feed_pending, missing_documents
 from indexer.pool import ReadingPool
 from indexer.progress import Listener
 from indexer.readers import UnreadableFileError
 from indexer.reading import FileResult, FileTask, hash_file
 from indexer.report import Ending, Report
 from indexer.survey import DuplicateOf, Finding, Moved, Refused, ToRead, Unchanged, find_out
+
+#: Files read between two times that the index is brought up to date.
+FEED_EVERY = 100
 
 #: Failures of one path; another path with the same bytes is then read in its place.
 PATH_CODES = frozenset({"vanished", "changed"})
@@ -130,7 +133,7 @@ class IndexRun:
                 again[task.sha256] = others
             else:
                 self._settle_others(task, others, result)
-            if count % BATCH_SIZE == 0:
+            if count % FEED_EVERY == 0:
                 feed_pending(self._catalog, self._engine)
         return again
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.engines import open_engine
 from index.swap import replace_folder
-from indexer.feed import Advance, feed_all
+from indexer.feed import Advance, feed
 
 #: The new index grows beside the old one, in a folder of its name and this ending.
 FRESH_SUFFIX = ".rebuilding"
@@ -26,7 +26,7 @@ def rebuild_index(catalog: Catalog, index_url: str, advance: Advance) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     engine = open_engine(f"{scheme}:{fresh}", create=True)
     try:
-        feed_all(catalog, engine, advance)
+        feed(catalog, engine, catalog.document_ids(), advance)
     finally:
         engine.close()
     replace_folder(fresh, live)

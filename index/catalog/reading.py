@@ -43,8 +43,8 @@ from index.records import (
 Citations = Mapping[tuple[str, int], tuple[Citation, ...]]
 
 
-def read_disclosure(connection: Connection, document_id: str) -> Disclosure | None:
-    """The disclosure as it was put, or None when the catalog does not hold it."""
+def read_disclosure(connection: Connection, document_id: str, *, with_pages: bool = True) -> Disclosure | None:
+    """The disclosure as it was put (or without the text of its pages), or None when the catalog does not hold it."""
     document = (
         connection.execute(select(schema.documents).where(schema.documents.c.id == document_id)).mappings().first()
     )
@@ -56,7 +56,7 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
         source=_source(document),
         identity=read_identity(document),
         totals=Totals(**_part(parts, schema.TOTALS)),
-        pages=tuple(map(page_text, _rows(connection, schema.pages, document_id))),
+        pages=tuple(map(page_text, _rows(connection, schema.pages, document_id))) if with_pages else (),
         sections=tuple(_section(row, citations) for row in _rows(connection, schema.sections, document_id)),
         statements=tuple(_statement(row, citations) for row in _rows(connection, schema.statements, document_id)),
         lines=_lines(connection, document_id, citations),
@@ -243,11 +243,16 @@ def _problem(row: RowMapping) -> Problem:
 
 
 def _citations(connection: Connection, document_id: str) -> Citations:
-    found: dict[tuple[str, int], tuple[Citation, ...]] = {}
-    for row in _rows(connection, schema.citations, document_id):
-        key = (row["record"], row["record_ordinal"])
-        found[key] = (*found.get(key, ()), _citation(row))
-    return found
+    """By far the most rows of a disclosure, so they are taken as plain tuples."""
+    table = schema.citations.c
+    columns = (table.record, table.record_ordinal, table.page, table.first_line, table.last_line)
+    box = (table.x0, table.top, table.x1, table.bottom)
+    query = select(*columns, *box).where(table.document_id == document_id).order_by(*schema.citations.primary_key)
+    found: dict[tuple[str, int], list[Citation]] = defaultdict(list)
+    for record, ordinal, page, first_line, last_line, *corners in connection.execute(query).all():
+        box_on_page = None if corners[0] is None else Box(*corners)
+        found[record, ordinal].append(Citation(page, box_on_page, first_line, last_line))
+    return {key: tuple(citations) for key, citations in found.items()}
 
 
 def _citation(row: RowMapping) -> Citation:

@@ -66,6 +66,11 @@ class Catalog:
     def close(self) -> None:
         self._engine.dispose()
 
+    @property
+    def url(self) -> str:
+        """The URL it was opened at, fit to open it again."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     # Documents
 
     def put(self, disclosure: Disclosure, entry: JournalEntry | None = None) -> None:
@@ -96,10 +101,10 @@ class Catalog:
             _move(connection, document_id, entry.path)
             _log(connection, entry)
 
-    def disclosure(self, document_id: str) -> Disclosure | None:
-        """The disclosure, equal to the one that was put, or None."""
+    def disclosure(self, document_id: str, *, with_pages: bool = True) -> Disclosure | None:
+        """The disclosure, equal to the one that was put (or without the text of its pages), or None."""
         with self._reading() as connection:
-            return read_disclosure(connection, document_id)
+            return read_disclosure(connection, document_id, with_pages=with_pages)
 
     def disclosures(self) -> Iterator[Disclosure]:
         """Every disclosure by document id, as of the moment the iteration starts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,15 @@ class EngineContract:
         fill(engine, given)
         assert engine.get(given.id) == given
         assert engine.search(Query()).hits[0].document == given
+
+    def test_records_may_be_encoded_elsewhere(self, engine: Engine) -> None:
+        fill(engine, VEHICLES)
+        encode = pickle.loads(pickle.dumps(engine.encode))  # as another process gets it
+        with engine.batch() as batch:
+            batch.delete_document(VEHICLES.document_id)
+            batch.add_encoded(encode([NETWORK, ELSEWHERE]))
+        assert names(engine, Query(Exact("政务"))) == [NETWORK.name, ELSEWHERE.name]
+        assert (engine.get(NETWORK.id), engine.get(VEHICLES.id)) == (NETWORK, None)
 
     def test_an_unknown_id_gives_none(self, engine: Engine) -> None:
         assert fill(engine, NETWORK).get("0000000000000000-p1") is None

@@ -6,8 +6,9 @@ the weights within a tier.
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,6 +58,10 @@ class OracleEngine:
         self.records.clear()
         self.records.update(draft.records)
 
+    @staticmethod
+    def encode(documents: Sequence[IndexDocument]) -> bytes:
+        return pickle.dumps(list(documents))
+
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
         check_fields(query)
         found = [record for record in self.records.values() if matches(record, query)]
@@ -88,6 +93,15 @@ class OracleEngine:
         amounts = sorted(record.amount_fen for record in found if record.amount_fen is not None)
         return tuple(amounts[position] for position in positions)
 
+    def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
+        return tuple(sum(word in words_of(record, field) for record in self.records.values()) for word in words)
+
+    def saying(self, words: Mapping[str, float], query: Query, limit: int) -> tuple[IndexDocument, ...]:
+        found = [record for record in self.records.values() if matches(record, query)]
+        weights = {record.id: weight_said(record, words) for record in found}
+        said = [record for record in found if weights[record.id]]
+        return tuple(sorted(said, key=lambda record: -weights[record.id])[:limit])
+
     def close(self) -> None:
         self.records.clear()
 
@@ -98,6 +112,9 @@ class OracleBatch:
 
     def add(self, documents: Sequence[IndexDocument]) -> None:
         self.records.update((document.id, document) for document in documents)
+
+    def add_encoded(self, encoded: bytes) -> None:
+        self.add(pickle.loads(encoded))
 
     def delete_document(self, document_id: str) -> None:
         for record in [record for record in self.records.values() if record.document_id == document_id]:
@@ -200,6 +217,14 @@ def tier(record: IndexDocument, leaf: TextLeaf) -> float | None:
 
 def tier_sum(record: IndexDocument, query: Query) -> float:
     return sum(tier(record, leaf) or 0 for leaf in text_leaves(query.tree))
+
+
+def weight_said(record: IndexDocument, words: Mapping[str, float]) -> float:
+    boosts = {"name": 4.0, "goal": 1.5, "indicators": 1.0, "text": 1.0}
+    return sum(
+        weight * max((boost for field, boost in boosts.items() if word in words_of(record, field)), default=0)
+        for word, weight in words.items()
+    )
 
 
 def says(record: IndexDocument, literal: str, fields: Sequence[str]) -> bool:

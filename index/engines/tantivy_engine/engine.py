@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,14 @@ from index.documents import IndexDocument
 from index.engine import AmountStats, EngineHit, EngineResult
 from index.engines.tantivy_engine import aggregation
 from index.engines.tantivy_engine.amounts import amounts_at
-from index.engines.tantivy_engine.combining import all_of
+from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.ranking import Ranking
 from index.engines.tantivy_engine.scanning import scan
-from index.engines.tantivy_engine.schema import decode, encode
+from index.engines.tantivy_engine.schema import decode, encode, to_tantivy, words_field
 from index.engines.tantivy_engine.storage import Storage
+from index.fields import CONTENT_FIELDS
 from index.matching import Matching
 from index.paging import Cursor, decode_cursor
 from index.query import FieldTerm, Query, Range, Sort, text_leaves
@@ -45,6 +47,10 @@ class TantivyEngine:
         finally:
             writer.wait_merging_threads()  # gives up the lock
 
+    @staticmethod
+    def encode(documents: Sequence[IndexDocument]) -> bytes:
+        return pickle.dumps(list(map(encode, documents)))
+
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
         return _Search(self._storage, query).result(facets)
 
@@ -68,6 +74,17 @@ class TantivyEngine:
         matching = Matching(TantivyLookup(searcher, self._storage.schema))
         return amounts_at(searcher, matching, matching.query(query), positions)
 
+    def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
+        searcher = self._storage.searcher()
+        return tuple(searcher.doc_freq(words_field(field), word) for word in words)
+
+    def saying(self, words: Mapping[str, float], query: Query, limit: int) -> tuple[IndexDocument, ...]:
+        searcher = self._storage.searcher()
+        matching = Matching(TantivyLookup(searcher, self._storage.schema))
+        wanted = all_of([unscored(matching.query(query)), _saying(matching, words)])
+        hits = searcher.search(wanted, min(limit, max(searcher.num_docs, 1)), count=False).hits
+        return tuple(decode(searcher.doc(address)) for _, address in hits)
+
     def close(self) -> None:
         self._storage.close()
 
@@ -80,7 +97,11 @@ class TantivyBatch:
 
     def add(self, documents: Sequence[IndexDocument]) -> None:
         for document in documents:
-            self._writer.add_document(encode(document))
+            self._writer.add_document(to_tantivy(encode(document)))
+
+    def add_encoded(self, encoded: bytes) -> None:
+        for document in pickle.loads(encoded):
+            self._writer.add_document(to_tantivy(document))
 
     def delete_document(self, document_id: str) -> None:
         self._writer.delete_documents_by_term("document_id", document_id)
@@ -146,6 +167,15 @@ class _Search:
             return None
         rank = (self._cursor.rank if self._cursor else 0) + len(page.places)
         return Cursor(self._query.sort, page.places[-1].key, rank).encode()
+
+
+def _saying(matching: Matching[tantivy.Query], words: Mapping[str, float]) -> tantivy.Query:
+    """Any of the words, each in the field where it weighs most."""
+    weighed = (
+        [scored(matching.lookup.word(field, word), weight * field.boost) for field in CONTENT_FIELDS]
+        for word, weight in words.items()
+    )
+    return any_of([tantivy.Query.disjunction_max_query(fields) for fields in weighed])
 
 
 def _count(searcher: tantivy.Searcher, wanted: tantivy.Query) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import tantivy
@@ -16,10 +17,10 @@ from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
 from index.query import Sort
-from index.sorting import id_order, sort_key
+from index.sorting import id_order, sort_keys
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
-VERSION = schema_version("1")
+VERSION = schema_version("2")
 
 RECORD = "record"  # the whole record as JSON, so that a results page reads nothing else
 ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: breaks ties of equal scores
@@ -28,8 +29,13 @@ ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: b
 AMOUNT_HIGH, AMOUNT_LOW = "amount_high", "amount_low"
 AMOUNT_SPLIT = 10**7
 
+#: A record as it is written: (field, value) of every value it has; plain values, so that they can be sent about.
+Encoded = list[tuple[str, int | str | bytes]]
+
 #: tantivy splits both streams at spaces; everything else is decided by our analyzers.
 TOKENIZER = "spaces"
+#: A column only: nothing of it stands among the terms.
+NO_TERMS = "nothing"
 
 
 def grams_field(name: str) -> str:
@@ -47,13 +53,21 @@ def sort_field(sort: Sort) -> str:
     return f"sort_{sort}"
 
 
+_NAMES = tuple(FIELDS_BY_NAME)
+_read_all = attrgetter(*_NAMES)
+_STREAMS = tuple((field.name, grams_field(field.name), words_field(field.name)) for field in TEXT_FIELDS)
+_KEYWORDS = tuple(field.name for field in FIELDS if field.type is FieldType.KEYWORD)
+_INTEGERS = tuple(field.name for field in FIELDS if field.type is FieldType.INTEGER)
+_UNSIGNED = frozenset((ID_DOCUMENT, ID_PLACE))
+
+
 def build_schema() -> tantivy.Schema:
     """The schema of every index of this version."""
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         _add_field(builder, field)
     for sort in Sort:
-        _add_exact(builder, sort_field(sort))
+        builder.add_text_field(sort_field(sort), tokenizer_name=NO_TERMS, index_option="basic", fast=True)
     for name in (AMOUNT_HIGH, AMOUNT_LOW):
         builder.add_integer_field(name, fast=True)
     for name in (ID_DOCUMENT, ID_PLACE):
@@ -63,8 +77,14 @@ def build_schema() -> tantivy.Schema:
 
 
 def register_tokenizers(index: tantivy.Index) -> None:
-    """Make the tokenizer known; an index forgets it whenever it is opened."""
-    index.register_tokenizer(TOKENIZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    """Make the tokenizers known; an index forgets them whenever it is opened."""
+    index.register_tokenizer(TOKENIZER, _analyzer(tantivy.Tokenizer.whitespace()))
+    index.register_tokenizer(NO_TERMS, _analyzer(tantivy.Tokenizer.regex(r"[^\s\S]")))
+    index.register_fast_field_tokenizer(NO_TERMS, _analyzer(tantivy.Tokenizer.raw()))
+
+
+def _analyzer(tokenizer: tantivy.Tokenizer) -> tantivy.TextAnalyzer:
+    return tantivy.TextAnalyzerBuilder(tokenizer).build()
 
 
 def _add_field(builder: tantivy.SchemaBuilder, field: Field) -> None:
@@ -84,19 +104,25 @@ def _add_exact(builder: tantivy.SchemaBuilder, name: str) -> None:
     builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
 
 
-def encode(document: IndexDocument) -> tantivy.Document:
-    """A record as it is written."""
-    encoded = tantivy.Document()
-    for name, value in _values(document):
+def encode(document: IndexDocument) -> Encoded:
+    """A record as it is written: the slow half, which needs nothing but the record."""
+    return [*_numbers(document), *_texts(document), *_keywords(document), (RECORD, _to_json(document))]
+
+
+def to_tantivy(encoded: Encoded) -> tantivy.Document:
+    """An encoded record as the writer takes it."""
+    document = tantivy.Document()
+    for name, value in encoded:
         match value:
-            case int():
-                encoded.add_integer(name, value)
             case str():
-                encoded.add_text(name, value)
-    for name, number in zip((ID_DOCUMENT, ID_PLACE), id_order(document.id), strict=True):
-        encoded.add_unsigned(name, number)
-    encoded.add_bytes(RECORD, _to_json(document))
-    return encoded
+                document.add_text(name, value)
+            case bytes():
+                document.add_bytes(name, value)
+            case _ if name in _UNSIGNED:
+                document.add_unsigned(name, value)
+            case _:
+                document.add_integer(name, value)
+    return document
 
 
 def decode(stored: tantivy.Document) -> IndexDocument:
@@ -107,24 +133,36 @@ def decode(stored: tantivy.Document) -> IndexDocument:
 
 
 def _to_json(document: IndexDocument) -> bytes:
-    values = {name: getattr(document, name) for name in FIELDS_BY_NAME}
-    written = {name: value for name, value in values.items() if name == "name" or value not in (None, "", ())}
-    return json.dumps(written).encode()
+    written = {
+        name: value
+        for name, value in zip(_NAMES, _read_all(document), strict=True)
+        if value not in (None, "", ()) or name == "name"
+    }
+    return json.dumps(written, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _values(document: IndexDocument) -> Iterator[tuple[str, int | str]]:
-    """Every searchable value; what is blank is not written."""
-    for field in TEXT_FIELDS:
-        if text := getattr(document, field.name):
-            yield from zip((grams_field(field.name), words_field(field.name)), _streams(text), strict=True)
-    for field in FIELDS:
-        if field.type in (FieldType.KEYWORD, FieldType.INTEGER):
-            yield from ((field.name, value) for value in _each(getattr(document, field.name)))
-    for sort in Sort:
-        yield sort_field(sort), sort_key(document, sort)
+def _numbers(document: IndexDocument) -> Iterator[tuple[str, int]]:
+    for name in _INTEGERS:
+        if (value := getattr(document, name)) is not None:
+            yield name, value
     if document.amount_fen is not None:
-        high, low = divmod(document.amount_fen, AMOUNT_SPLIT)
-        yield from ((AMOUNT_HIGH, high), (AMOUNT_LOW, low))
+        yield from zip((AMOUNT_HIGH, AMOUNT_LOW), divmod(document.amount_fen, AMOUNT_SPLIT), strict=True)
+    yield from zip((ID_DOCUMENT, ID_PLACE), id_order(document.id), strict=True)
+
+
+def _texts(document: IndexDocument) -> Iterator[tuple[str, str]]:
+    for name, grams, words in _STREAMS:
+        if text := getattr(document, name):
+            yield from zip((grams, words), _streams(text), strict=True)
+
+
+def _keywords(document: IndexDocument) -> Iterator[tuple[str, str]]:
+    """Every value of the keyword fields and sort orders; what is blank is not written."""
+    for name in _KEYWORDS:
+        value = getattr(document, name)
+        if value:
+            yield from ((name, each) for each in value) if isinstance(value, tuple) else ((name, value),)
+    yield from ((sort_field(sort), key) for sort, key in sort_keys(document))
 
 
 @lru_cache(maxsize=1024)
@@ -132,13 +170,3 @@ def _streams(text: str) -> tuple[str, str]:
     """Both streams of a text; remembered because subjects, places and departments come again and again."""
     normalised = normalise_text(text)
     return gram_stream(normalised), " ".join(index_words(normalised))
-
-
-def _each(value: int | str | tuple[str, ...] | None) -> tuple[int | str, ...]:
-    match value:
-        case None | "":
-            return ()
-        case tuple():
-            return value
-        case _:
-            return (value,)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import pickle
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from whoosh.writing import SegmentWriter
 
@@ -15,9 +18,10 @@ from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.hits import Place, places_by_field, places_by_score
 from index.engines.whoosh_engine.lookup import WhooshLookup
 from index.engines.whoosh_engine.ranking import Ranking
-from index.engines.whoosh_engine.schema import DOCUMENT, KEY, encode
+from index.engines.whoosh_engine.schema import DOCUMENT, KEY, encode, words_field
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.engines.whoosh_engine.storage import Storage, merge
+from index.fields import CONTENT_FIELDS
 from index.matching import Matching
 from index.paging import Cursor, decode_cursor
 from index.query import Query, Sort, text_leaves
@@ -44,6 +48,10 @@ class WhooshEngine:
             raise
         self._storage.snapshot()  # the next question sees it, whatever becomes of the folder
 
+    @staticmethod
+    def encode(documents: Sequence[IndexDocument]) -> bytes:
+        return pickle.dumps([(document.document_id, encode(document)) for document in documents])
+
     def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
         return _Search(self._storage.snapshot(), query).result(facets)
 
@@ -65,6 +73,24 @@ class WhooshEngine:
         amounts = counting.amounts_in_order(snapshot, _found(snapshot, query))
         return tuple(amounts[position] for position in positions)
 
+    def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
+        snapshot = self._storage.snapshot()
+        return tuple(snapshot.term(words_field(field), word).bit_count() for word in words)
+
+    def saying(self, words: Mapping[str, float], query: Query, limit: int) -> tuple[IndexDocument, ...]:
+        snapshot = self._storage.snapshot()
+        found, weights = _found(snapshot, query), defaultdict[int, float](float)
+        for word, weight in words.items():
+            said = {
+                number: field.boost
+                for field in sorted(CONTENT_FIELDS, key=lambda field: field.boost)
+                for number in numbers_of(found & snapshot.term(words_field(field.name), word))
+            }
+            for number, boost in said.items():
+                weights[number] += weight * boost
+        best = sorted(weights, key=lambda number: (-weights[number], number))[:limit]
+        return tuple(snapshot.record(number) for number in best)
+
     def close(self) -> None:
         self._storage.close()
 
@@ -73,22 +99,28 @@ class WhooshBatch:
     """Changes held in memory until the block is left: Whoosh cannot take back what it was handed."""
 
     def __init__(self) -> None:
-        self._added: dict[str, IndexDocument] = {}
+        self._added: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._deleted: set[str] = set()
 
     def add(self, documents: Sequence[IndexDocument]) -> None:
-        self._added.update((document.id, document) for document in documents)
+        for document in documents:
+            self._added[document.document_id].append(encode(document))
+
+    def add_encoded(self, encoded: bytes) -> None:
+        for document_id, fields in pickle.loads(encoded):
+            self._added[document_id].append(fields)
 
     def delete_document(self, document_id: str) -> None:
         self._deleted.add(document_id)
-        self._added = {key: held for key, held in self._added.items() if held.document_id != document_id}
+        self._added.pop(document_id, None)
 
     def write(self, writer: SegmentWriter) -> None:
         """Hand everything to the writer."""
         for document_id in self._deleted:
             writer.delete_by_term(DOCUMENT, document_id)
-        for document in self._added.values():
-            writer.add_document(**encode(document))
+        for records in self._added.values():
+            for fields in records:
+                writer.add_document(**fields)
 
 
 class _Search:

@@ -20,7 +20,7 @@ from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, FieldType
 from index.query import Sort
-from index.sorting import id_order, sort_key
+from index.sorting import sort_keys
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
 VERSION = schema_version("whoosh-1")
@@ -85,7 +85,6 @@ def _column() -> fields.COLUMN:
 
 def encode(document: IndexDocument) -> dict[str, Any]:
     """A record as it is written: Whoosh field -> its terms or the bytes of its column."""
-    id_order(document.id)  # refuses an id that cannot be sorted by
     written: dict[str, Any] = {KEY: document.id, DOCUMENT: document.document_id, RECORD: _to_json(document)}
     for field in TEXT_FIELDS:
         if text := normalise_text(getattr(document, field.name)):
@@ -95,8 +94,8 @@ def encode(document: IndexDocument) -> dict[str, Any]:
     for field in VALUE_FIELDS:
         if held := _joined(getattr(document, field.name)):
             written[value_column(field.name)] = held
-    for sort in Sort:
-        written[sort_column(sort)] = sort_key(document, sort).encode()
+    for sort, key in sort_keys(document):
+        written[sort_column(sort)] = key.encode()
     return written
 
 
@@ -110,7 +109,7 @@ def decode(record: bytes) -> IndexDocument:
 def _to_json(document: IndexDocument) -> bytes:
     values = {name: getattr(document, name) for name in FIELDS_BY_NAME}
     written = {name: value for name, value in values.items() if name == "name" or value not in (None, "", ())}
-    return json.dumps(written).encode()
+    return json.dumps(written, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _joined(value: int | str | tuple[str, ...] | None) -> bytes:
