@@ -1,15 +1,24 @@
-"""Glyphs and edges of one page by pdfplumber: the reference reading of a PDF page."""
+"""Glyphs and edges of PDF pages by pdfplumber: the reference reading, and the one for damaged files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import BufferedReader
+from itertools import islice, pairwise
 from math import copysign
 
+import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTRect
+from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
 
-from indexer.readers.document import BoxTuple
+from indexer.readers.document import BoxTuple, UnreadableFileError
 from indexer.readers.printed import (
     Edge,
     Glyph,
@@ -21,6 +30,84 @@ from indexer.readers.printed import (
     known_text,
     straight_edge,
 )
+
+# pdfminer warns of every font without a box; what matters to a user becomes a ReadingProblem.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+class PlumberDocument:
+    """An open PDF whose pages are walked once, in order.
+
+    It is never closed but dropped: pdfplumber makes an object of every page to close it.
+    """
+
+    def __init__(self, stream: BufferedReader) -> None:
+        """Open a file.
+
+        Raises:
+            UnreadableFileError: encrypted or damaged.
+        """
+        try:
+            self._pdf: PDF = pdfplumber.open(stream)
+        except Exception as error:  # pdfminer raises whatever a broken file makes it trip over
+            raise _opening_error(error) from error
+
+    def page_readers(self, max_pages: int) -> Iterator[Callable[[], PrintedPage]]:
+        """What reads each page, first to last.
+
+        Raises:
+            UnreadableFileError: too_many_pages; damaged when the page tree is broken.
+        """
+        if self._declared_pages() > max_pages:  # declarations may be false: count before reading any
+            self._refuse_beyond(max_pages, self.count_pages(max_pages + 1))
+        for number, source in enumerate(self._sources(), start=1):
+            self._refuse_beyond(max_pages, number)
+            yield partial(self._printed_page, source, number)
+
+    def count_pages(self, most: int) -> int:
+        """How many pages there are, whatever the file declares; counting stops at ``most``.
+
+        Raises:
+            UnreadableFileError: damaged.
+        """
+        return len(list(islice(self._sources(), most)))
+
+    def _declared_pages(self) -> int:
+        root = resolve1(self._pdf.doc.catalog.get("Pages"))
+        count = resolve1(root.get("Count")) if isinstance(root, dict) else None
+        return count if isinstance(count, int) else 0
+
+    def _refuse_beyond(self, max_pages: int, pages: int) -> None:
+        if pages > max_pages:
+            raise UnreadableFileError("too_many_pages", f"文件超过 {max_pages} 页，未读取。请拆分后再放入。")
+
+    def _sources(self) -> Iterator[PDFPage]:
+        """The page objects one by one; pdfplumber's own list would keep every page in memory."""
+        try:
+            yield from PDFPage.create_pages(self._pdf.doc)
+        except Exception as error:  # pdfminer raises whatever a broken page tree makes it trip over
+            raise UnreadableFileError("damaged", "PDF 的页面目录已损坏，无法读取。请重新下载。") from error
+
+    def _printed_page(self, source: PDFPage, number: int) -> PrintedPage:
+        page = PlumberPage(self._pdf, source, number)
+        try:
+            return printed_page(page)
+        finally:
+            page.close()
+            self._forget_streams()
+
+    def _forget_streams(self) -> None:
+        """Drop decoded content and images, which pdfminer would keep until the file is closed."""
+        cached = self._pdf.doc._cached_objs
+        for identifier in [key for key, (value, _) in cached.items() if isinstance(value, PDFStream)]:
+            del cached[identifier]
+
+
+def _opening_error(error: Exception) -> UnreadableFileError:
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, PDFEncryptionError):
+        return UnreadableFileError("encrypted", "PDF 已加密，需要密码才能打开。请换成未加密的文件。")
+    return UnreadableFileError("damaged", "PDF 已损坏或不完整，无法打开。请重新下载。")
 
 
 def printed_page(page: PlumberPage) -> PrintedPage:
