@@ -70,5 +70,5 @@ def _catalog(url: str) -> Catalog:
 
 
 def _encode(catalog: Catalog, encode: Encode, document_ids: Sequence[str]) -> bytes:
-    held = (catalog.disclosure(document_id, with_pages=False) for document_id in document_ids)
+    held = (catalog.outline(document_id) for document_id in document_ids)
     return encode([record for disclosure in held if disclosure for record in index_documents(disclosure)])

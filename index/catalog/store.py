@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
@@ -13,9 +14,21 @@ from index.catalog import schema
 from index.catalog.database import catalog_errors, open_database
 from index.catalog.findings import Finding, FindingChoice, Place, count_findings, finding_values, read_findings
 from index.catalog.journal import JournalEntry, Outcome, entry_from, entry_row
-from index.catalog.reading import page_text, read_disclosure
+from index.catalog.reading import page_text, read_disclosure, read_outline
 from index.catalog.rows import disclosure_rows
-from index.records import Disclosure, PageText
+from index.catalog.summaries import (
+    Coverage,
+    DocumentSummary,
+    SubjectLine,
+    SubjectSum,
+    read_coverage,
+    read_outcomes,
+    read_peers,
+    read_subject_lines,
+    read_subject_sums,
+    read_summaries,
+)
+from index.records import Classification, Disclosure, PageText
 
 #: Tables whose rows ``counts`` counts.
 COUNTED_TABLES = (
@@ -101,10 +114,15 @@ class Catalog:
             _move(connection, document_id, entry.path)
             _log(connection, entry)
 
-    def disclosure(self, document_id: str, *, with_pages: bool = True) -> Disclosure | None:
-        """The disclosure, equal to the one that was put (or without the text of its pages), or None."""
+    def disclosure(self, document_id: str) -> Disclosure | None:
+        """The disclosure, equal to the one that was put, or None."""
         with self._reading() as connection:
-            return read_disclosure(connection, document_id, with_pages=with_pages)
+            return read_disclosure(connection, document_id)
+
+    def outline(self, document_id: str) -> Disclosure | None:
+        """As much of the disclosure as an index is made from, see ``read_outline``; or None."""
+        with self._reading() as connection:
+            return read_outline(connection, document_id)
 
     def disclosures(self) -> Iterator[Disclosure]:
         """Every disclosure by document id, as of the moment the iteration starts."""
@@ -150,6 +168,40 @@ class Catalog:
         """Values of one of FINDING_FIELDS with counts, most frequent first, ignoring the field's own choice."""
         with self._reading() as connection:
             return finding_values(connection, choice, field)
+
+    # Figures over several documents
+
+    def summaries(self, division_code: str, department: str | None = None) -> tuple[DocumentSummary, ...]:
+        """The documents of one place (without the places below it), by department, year and kind."""
+        with self._reading() as connection:
+            return read_summaries(connection, division_code, department)
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Documents by place, year and kind."""
+        with self._reading() as connection:
+            return read_coverage(connection)
+
+    def outcomes(self) -> Mapping[str, int]:
+        """How many files seen ended in each outcome of the journal."""
+        with self._reading() as connection:
+            return read_outcomes(connection)
+
+    def peers(self, department_type: str, year: int, kind: str) -> Mapping[str, Decimal]:
+        """The expenditure of every document of this department type, year and kind, by document id."""
+        with self._reading() as connection:
+            return read_peers(connection, department_type, year, kind)
+
+    def subject_sums(
+        self, classification: Classification, codes: Collection[str], division_code: str | None = None
+    ) -> tuple[SubjectSum, ...]:
+        """What subjects cost by code, year and kind of document, everywhere or in one place."""
+        with self._reading() as connection:
+            return read_subject_sums(connection, classification, codes, division_code)
+
+    def subject_lines(self, classification: Classification, code: str, limit: int) -> tuple[SubjectLine, ...]:
+        """The dearest lines of a subject, one a document."""
+        with self._reading() as connection:
+            return read_subject_lines(connection, classification, code, limit)
 
     # Journal
 

@@ -22,6 +22,7 @@ from index.catalog import (
     JournalEntry,
     Outcome,
 )
+from index.documents import index_documents
 from index.records import (
     Amount,
     AmountState,
@@ -119,6 +120,20 @@ def test_a_disclosure_comes_back_equal(catalog: Catalog, put: Disclosure) -> Non
     catalog.put(put)
 
     assert catalog.disclosure(put.document_id) == put
+
+
+@given(disclosures)
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_an_index_is_the_same_from_the_outline_of_a_disclosure(catalog: Catalog, put: Disclosure) -> None:
+    catalog.put(put)
+
+    outline = catalog.outline(put.document_id)
+
+    assert outline is not None
+    assert index_documents(outline) == index_documents(put)
+    assert catalog.outline("c" * 16) is None
 
 
 def test_a_written_disclosure_comes_back_equal(catalog: Catalog) -> None:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import tantivy
 
-from analyzers.grams import gram_stream
-from analyzers.segment import index_words
-from analyzers.text import normalise_text
 from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
 from index.query import Sort
 from index.sorting import id_order, sort_keys
+from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
 VERSION = schema_version("2")
 
-RECORD = "record"  # the whole record as JSON, so that a results page reads nothing else
+RECORD = "record"  # the values of all fields as JSON, so that a results page reads nothing else
 ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: breaks ties of equal scores
 
 #: Aggregations add as 64-bit floating point. An amount is summed as ``high * AMOUNT_SPLIT + low``, each sum exact.
@@ -55,7 +52,9 @@ def sort_field(sort: Sort) -> str:
 
 _NAMES = tuple(FIELDS_BY_NAME)
 _read_all = attrgetter(*_NAMES)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STREAMS = tuple((field.name, grams_field(field.name), words_field(field.name)) for field in TEXT_FIELDS)
+_LISTS = tuple(field.name for field in FIELDS if field.many)
 _KEYWORDS = tuple(field.name for field in FIELDS if field.type is FieldType.KEYWORD)
 _INTEGERS = tuple(field.name for field in FIELDS if field.type is FieldType.INTEGER)
 _UNSIGNED = frozenset((ID_DOCUMENT, ID_PLACE))
@@ -127,18 +126,13 @@ def to_tantivy(encoded: Encoded) -> tantivy.Document:
 
 def decode(stored: tantivy.Document) -> IndexDocument:
     """The record of a stored document."""
-    values: dict[str, Any] = json.loads(stored[RECORD][0])
-    values.update((name, tuple(value)) for name, value in values.items() if isinstance(value, list))
+    values: dict[str, Any] = dict(zip(_NAMES, json.loads(stored[RECORD][0]), strict=True))
+    values.update((name, tuple(values[name])) for name in _LISTS)
     return IndexDocument(**values)
 
 
 def _to_json(document: IndexDocument) -> bytes:
-    written = {
-        name: value
-        for name, value in zip(_NAMES, _read_all(document), strict=True)
-        if value not in (None, "", ()) or name == "name"
-    }
-    return json.dumps(written, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(_read_all(document)).encode("utf-8", "surrogatepass")
 
 
 def _numbers(document: IndexDocument) -> Iterator[tuple[str, int]]:
@@ -153,7 +147,9 @@ def _numbers(document: IndexDocument) -> Iterator[tuple[str, int]]:
 def _texts(document: IndexDocument) -> Iterator[tuple[str, str]]:
     for name, grams, words in _STREAMS:
         if text := getattr(document, name):
-            yield from zip((grams, words), _streams(text), strict=True)
+            cut = streams(text)
+            yield grams, cut.grams
+            yield words, cut.words
 
 
 def _keywords(document: IndexDocument) -> Iterator[tuple[str, str]]:
@@ -163,10 +159,3 @@ def _keywords(document: IndexDocument) -> Iterator[tuple[str, str]]:
         if value:
             yield from ((name, each) for each in value) if isinstance(value, tuple) else ((name, value),)
     yield from ((sort_field(sort), key) for sort, key in sort_keys(document))
-
-
-@lru_cache(maxsize=1024)
-def _streams(text: str) -> tuple[str, str]:
-    """Both streams of a text; remembered because subjects, places and departments come again and again."""
-    normalised = normalise_text(text)
-    return gram_stream(normalised), " ".join(index_words(normalised))

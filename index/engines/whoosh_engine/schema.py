@@ -13,14 +13,12 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from analyzers.grams import gram_stream
-from analyzers.segment import index_words
-from analyzers.text import normalise_text
 from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, FieldType
 from index.query import Sort
 from index.sorting import sort_keys
+from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
 VERSION = schema_version("whoosh-1")
@@ -87,10 +85,10 @@ def encode(document: IndexDocument) -> dict[str, Any]:
     """A record as it is written: Whoosh field -> its terms or the bytes of its column."""
     written: dict[str, Any] = {KEY: document.id, DOCUMENT: document.document_id, RECORD: _to_json(document)}
     for field in TEXT_FIELDS:
-        if text := normalise_text(getattr(document, field.name)):
-            written[grams_field(field.name)] = gram_stream(text).split(" ")
-            written[words_field(field.name)] = index_words(text)
-            written[text_column(field.name)] = text.encode()
+        if (cut := streams(getattr(document, field.name))).text:
+            written[grams_field(field.name)] = cut.grams.split(" ")
+            written[words_field(field.name)] = cut.words.split()
+            written[text_column(field.name)] = cut.text.encode()
     for field in VALUE_FIELDS:
         if held := _joined(getattr(document, field.name)):
             written[value_column(field.name)] = held
