@@ -51,7 +51,7 @@ _PARAGRAPH_END = re.compile(r"[。！？；：:;]$")
 #: What is left of a heading on its second line.
 _HEADING_REST = re.compile(r"^.{0,12}(?:说明|情况|解释|变化)$")
 #: How a line ends that fills its width but goes no further.
-_FINISHED = re.compile(r"[。！？；：:;]$|(?:说明|情况|解释)$")
+_FINISHED = re.compile(r"[。！？；：:;]$|(?:说明|情况|解释)(?:[（(][^（(）)]*[）)])?$")
 _ASCII_WORD = re.compile(r"[A-Za-z]")
 
 
