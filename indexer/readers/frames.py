@@ -9,6 +9,7 @@ when something is printed there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from indexer.readers.printed import Edge, Point
@@ -58,7 +59,11 @@ class _Frame:
         self._across = across
         self._ink = ink
         self._tolerance = tolerance
-        self._loose = {rule for rule in down if not any(self._meet(rule, other) for other in across)}
+
+    @cached_property
+    def _loose(self) -> set[Edge]:
+        """The vertical rules that touch no horizontal one."""
+        return {rule for rule in self._down if not any(self._meet(rule, other) for other in self._across)}
 
     def missing_sides(self, *, loose_too: bool) -> list[Edge]:
         """The bottom sides to add.
@@ -67,9 +72,12 @@ class _Frame:
         """
         sides: list[Edge] = []
         for level, ending in self._levels():
-            pairs = list(self._pairs(level, ending))
-            gaps = [pair for pair in pairs if self._is_gap(*pair, level, loose_too=loose_too)]
-            if any(self._is_drawn(*pair, level) or self._is_inked(*pair, level) for pair in pairs):
+            pairs = self._pairs(level, ending)
+            drawn = [pair for pair in pairs if self._is_drawn(*pair, level)]
+            if len(drawn) == len(pairs) or ending <= self._loose:
+                continue
+            if drawn or any(self._is_inked(*pair, level) for pair in pairs):
+                gaps = (pair for pair in pairs if pair not in drawn and self._is_gap(*pair, loose_too=loose_too))
                 sides.extend(Edge(left.x0, level, right.x0, level) for left, right in gaps)
         return sides
 
@@ -84,18 +92,16 @@ class _Frame:
         if group:
             yield group[-1].bottom, set(group)
 
-    def _pairs(self, level: float, ending: set[Edge]) -> Iterator[tuple[Edge, Edge]]:
-        """Neighbouring rules that both end at a height, unless all rules that do are loose."""
-        if len(ending) < 2 or ending <= self._loose:
-            return
+    def _pairs(self, level: float, ending: set[Edge]) -> list[tuple[Edge, Edge]]:
+        """Neighbouring rules that both end at a height."""
         reaching = [
             rule for rule in self._down if rule.top < level - _MIN_RUN and rule.bottom >= level - self._tolerance
         ]
-        yield from ((left, right) for left, right in pairwise(reaching) if left in ending and right in ending)
+        return [(left, right) for left, right in pairwise(reaching) if left in ending and right in ending]
 
-    def _is_gap(self, left: Edge, right: Edge, level: float, *, loose_too: bool) -> bool:
-        """Whether two rules belong together and no side is drawn between their ends."""
-        if right.x0 - left.x0 < _MIN_WIDTH or self._is_drawn(left, right, level):
+    def _is_gap(self, left: Edge, right: Edge, *, loose_too: bool) -> bool:
+        """Whether two rules belong together, so that a side is missing between their ends."""
+        if right.x0 - left.x0 < _MIN_WIDTH:
             return False
         if not self._loose.isdisjoint((left, right)):
             return loose_too

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, merge_edges
 
+from indexer.readers.crossings import smallest_cells
 from indexer.readers.document import BoxTuple
 from indexer.readers.frames import closing_rules
 from indexer.readers.printed import Edge, Point
@@ -25,8 +26,7 @@ def ruled_cells(edges: Iterable[Edge], ink: Sequence[Point]) -> list[list[BoxTup
     closing = closing_rules(rules, ink, TOLERANCE)
     if closing:
         rules = _joined([*rules, *closing])
-    crossings = edges_to_intersections([_as_object(rule) for rule in rules], TOLERANCE, TOLERANCE)
-    return cells_to_tables(intersections_to_cells(crossings))
+    return cells_to_tables(smallest_cells(rules, TOLERANCE))
 
 
 def _joined(edges: Iterable[Edge]) -> list[Edge]:
