@@ -48,8 +48,8 @@ _NARROWEST = 40
 _WRAPPED = 0.9
 _DATE = re.compile(r"(?:20\d\d|二[〇○零]..)年.{1,3}月.{1,3}日")
 _PARAGRAPH_END = re.compile(r"[。！？；：:;]$")
-#: What is left of a heading on its second line.
-_HEADING_REST = re.compile(r"^.{0,12}(?:说明|情况|解释|变化)$")
+#: What is left of a heading on its second line, be it the end of a bracket.
+_HEADING_REST = re.compile(r"^.{0,12}(?:说明|情况|解释|变化)$|^[^（(]{1,10}[）)]$")
 #: How a line ends that fills its width but goes no further.
 _FINISHED = re.compile(r"[。！？；：:;]$|(?:说明|情况|解释)(?:[（(][^（(）)]*[）)])?$")
 _ASCII_WORD = re.compile(r"[A-Za-z]")
