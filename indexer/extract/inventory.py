@@ -1,18 +1,18 @@
-"""表: which statements a document prints, and which of them it declares empty."""
+"""表: which statements a document prints, and which of them hold nothing."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.records import Statement
-from indexer.extract.flow import PrintedTable, span, squeeze
+from indexer.extract.flow import PrintedTable, cell_text, span, squeeze
 from indexer.extract.grid import grids
 from indexer.extract.regions import UNKNOWN, Layout, StatementRegion
 
-#: How a document says that a table holds nothing.
-_DECLARED_EMPTY = re.compile(
-    r"空表|无数据|没有.{0,40}(?:支出|预算|安排)|未安排|无.{0,20}(?:预算|支出|拨款)|不涉及|无此项"
-)
+_GOAL_KINDS = {"goals_project", "goals_overall"}
+#: A number, but none that a blank template prints: the year, 目标1：, （90分）.
+_TARGET = re.compile(r"(?<!目标)(?<!指标)(?<!内容)(?<![\d.])(?!20\d\d年|\d+分[）)])\d*[1-9]")
 _LOOSE_FIGURE = re.compile(r"\d+\.\d{2}")
 
 
@@ -31,10 +31,17 @@ def _statement(ordinal: int, region: StatementRegion) -> Statement:
 
 
 def is_empty(region: StatementRegion) -> bool:
-    """Whether a statement holds no figure: declared so in a note, or seen to be blank or zero throughout."""
-    figures = any(not grid.empty for grid in grids(region.tables))
-    loose = " ".join(line.text for line in region.lines) if not region.tables else ""
-    if figures or any(float(found) for found in _LOOSE_FIGURE.findall(loose)):
-        return False
-    said = any(_DECLARED_EMPTY.search(squeeze(line.text)) for line in (*region.notes, *region.lines))
-    return said or any(isinstance(item, PrintedTable) for item in region.body) or not _LOOSE_FIGURE.search(loose)
+    """Whether a statement holds nothing: no amount but zeros, or in a table of goals no target."""
+    if region.kind in _GOAL_KINDS:
+        return not any(_TARGET.search(text) for text in _texts(region))
+    if region.tables:
+        return all(grid.empty for grid in grids(region.tables))
+    return not any(float(found) for line in region.lines for found in _LOOSE_FIGURE.findall(line.text))
+
+
+def _texts(region: StatementRegion) -> Iterator[str]:
+    for item in region.body:
+        if isinstance(item, PrintedTable):
+            yield from (cell_text(cell) for row in item.table.rows for cell in row)
+        else:
+            yield squeeze(item.text)

@@ -17,7 +17,8 @@ from indexer.extract.regions import StatementRegion
 _FIGURE = r"(?P<figure>[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
 #: 行政运行（2010301）239.14万元
 _JOINED = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff、（()）]{{2,40}}?)[（(](?P<code>2\d{{6}})[）)][^\d，。；]{{0,12}}{_FIGURE}"
+    rf"(?P<name>[\u4e00-\u9fff、（()）]{{2,40}}?)[（(](?P<code>2\d{{6}})[）)]"
+    rf"[:：]?(?:20\d\d年度?)?[^\d，。；]{{0,12}}{_FIGURE}"
 )
 #: 教育支出(205类)进修及培训(08款)培训支出(03项)：2024年预算数为3万元
 _SPLIT = re.compile(

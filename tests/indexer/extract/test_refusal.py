@@ -1,0 +1,40 @@
+"""What is a budget disclosure and what is not."""
+
+from __future__ import annotations
+
+import pytest
+from written_documents import disclosure
+from written_tables import ruled
+
+from indexer.extract import NotADisclosureError
+
+TEXT = "县里的水库分布在三个乡镇，雨季来临之前要完成巡查、清淤和物资储备，并公布值班电话。"
+TABLE = ruled(("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "3.00"))
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason"),
+    [
+        ([["水库"]], "没有可读的文字"),
+        ([[TEXT]], "没有“预算”或“决算”字样"),
+        ([[TEXT, "预算法规定公开的时间。"]], "没有预算报表"),
+        ([[TEXT, "一、支出情况说明", "预算执行良好。"]], "没有预算报表"),
+        ([["采购公告", TEXT, "预算金额：30万元。"]], "没有预算报表"),
+        ([[TEXT, "预算", ruled(("药品", "价格"), ("甘草", "3.00"))]], "没有预算报表"),
+    ],
+)
+def test_other_documents_are_refused_with_the_reason(pages, reason):
+    with pytest.raises(NotADisclosureError, match=reason):
+        disclosure(*pages)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [["山川县水利局2026年部门预算", TEXT], ["支出总表", "单位：万元", TABLE]],
+        [["山川县水利局2026年部门预算", TEXT], ["一、支出情况说明", "2026年支出预算30万元。"]],
+        [["山川县水利局2025年部门决算", TEXT], ["三、“三公”经费决算情况", "决算为3万元。"]],
+    ],
+)
+def test_tables_or_explained_figures_make_a_disclosure(pages):
+    assert disclosure(*pages).source.document_id == "5" * 16
