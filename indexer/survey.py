@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.catalog import Catalog, JournalEntry, Outcome
 from index.records import DOCUMENT_ID_LENGTH
-from indexer.readers import UnreadableFileError
+from indexer.readers import UnreadableFileError, lifted_refusals
 from indexer.reading import PASSING_CODES, hash_file
 
 
@@ -62,7 +62,8 @@ def find_out(catalog: Catalog, path: Path, sha256: str, reader_version: str) -> 
 
 
 def _settled(entry: JournalEntry, reader_version: str) -> bool:
-    return entry.reader_version == reader_version and entry.code not in PASSING_CODES
+    passing = PASSING_CODES | lifted_refusals()
+    return entry.reader_version == reader_version and entry.code not in passing
 
 
 def _holds(path: Path, sha256: str) -> bool:

@@ -9,21 +9,21 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from indexer.readers import media
+from indexer.readers import media, ocr
 from indexer.readers.archive import read_archive
 from indexer.readers.document import Document, UnreadableFileError
 from indexer.readers.html import read_html
 from indexer.readers.limits import DEFAULT_LIMITS, Limits
 from indexer.readers.media import sniff
 from indexer.readers.mhtml import read_mhtml
-from indexer.readers.office.conversion import read_converted
+from indexer.readers.office.conversion import converter, read_converted
 from indexer.readers.office.docx import read_docx
 from indexer.readers.office.xls import read_xls
 from indexer.readers.office.xlsx import read_xlsx
-from indexer.readers.pdf import read_pdf
+from indexer.readers.scans import read_pdf_with_scans
 from indexer.readers.text import read_text
 
-__all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "read", "sniff"]
+__all__ = ["DEFAULT_LIMITS", "Document", "Limits", "UnreadableFileError", "lifted_refusals", "read", "sniff"]
 
 Reader = Callable[[Path, Limits], Document]
 
@@ -34,7 +34,7 @@ _READERS: Mapping[str, Reader] = {
     media.DOCX: read_docx,
     media.HTML: read_html,
     media.MHTML: read_mhtml,
-    media.PDF: read_pdf,
+    media.PDF: read_pdf_with_scans,
     media.TEXT: read_text,
     media.XLS: read_xls,
     media.XLSX: read_xlsx,
@@ -56,6 +56,12 @@ def read(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Document:
         return _read(path, limits)
     except OSError as error:
         raise media.vanished(path) from error
+
+
+def lifted_refusals() -> frozenset[str]:
+    """Codes of refusals for want of a program that is installed here by now; such a file is worth another try."""
+    present = {"image_only": ocr.is_installed(), "converter_missing": converter() is not None}
+    return frozenset(code for code, is_present in present.items() if is_present)
 
 
 def _read(path: Path, limits: Limits) -> Document:

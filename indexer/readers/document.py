@@ -18,12 +18,14 @@ class Line:
     """One printed line of text outside tables, as printed.
 
     ``number`` counts from 1 over the whole file for text files and over the
-    page for PDF. ``box`` is None for text files.
+    page for PDF. ``box`` is None for text files. ``confidence``, from 0 to 1,
+    is how sure text recognition is of the line; None where none was needed.
     """
 
     text: str
     number: int
     box: BoxTuple | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class UnreadableFileError(Exception):
     """The file cannot be read; the message says why and what to do, in Chinese.
 
     ``code`` is one of: empty, encrypted, damaged, unsupported, not_text,
-    too_many_pages, too_large, vanished, image_only, timeout, shell, converter_missing.
+    too_many_pages, too_large, vanished, image_only, timeout, shell, converter_missing,
+    archive, unsafe_names.
     """
 
     def __init__(self, code: str, message: str) -> None:

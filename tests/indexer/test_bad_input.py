@@ -10,6 +10,7 @@ from written import bad_files, disclosure_text, write_disclosures
 
 from index.catalog import Catalog, JournalEntry, Outcome
 from index.settings import Settings
+from indexer.readers import ocr
 from indexer.report import Ending, Report
 
 #: Name -> code in the journal, and a word of the line that the user reads.
@@ -17,7 +18,7 @@ EXPECTED = {
     "empty.pdf": ("empty", "空"),
     "empty.txt": ("empty", "空"),
     "encrypted.pdf": ("encrypted", "加密"),
-    "image.pdf": ("image_only", "扫描"),
+    "image.pdf": ("empty", "OCR") if ocr.is_installed() else ("image_only", "扫描"),
     "junk.bin": ("not_text", "无法识别"),
     "many-pages.pdf": ("too_many_pages", "页"),
     "notice.pdf": ("not_disclosure", "预算"),
