@@ -1,0 +1,189 @@
+"""Build and ask every engine and yardstick, side by side in one run, and print what it took.
+
+    python benchmarks/run.py --catalog data/catalog.sqlite --records 100000
+
+Records are made up from the catalog (see corpus.py); everything is written below
+``--work`` and, unless ``--keep``, removed again. Whoosh takes part up to 10,000 records, FTS5 up to what
+``--fts5`` allows. The clock counts on a quiet machine, ratios on any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from corpus import Corpus
+from measuring import Times, folder_bytes, overall, peak_memory_bytes, percentile, print_table, spent, times
+from queries import Question, questions
+from served import served
+from yardsticks import FACETS, BareTantivy, Fts5
+
+from index.catalog import Catalog
+from index.documents import IndexDocument, index_documents
+from index.engine import Engine
+from index.engines import open_engine
+from index.fields import FACETS as PAGE_FACETS
+from index.fields import TEXT_FIELDS
+from index.query import Query
+from index.records import RecordKind
+from index.search import Searcher
+from indexer.rebuild import rebuild_index
+from search_app.query_args import query_from_args
+
+#: Records above which Whoosh and, by default, FTS5 are left out.
+MOST_WHOOSH, MOST_FTS5 = 10_000, 1_000_000
+#: Disclosures that questions are drawn from, and projects whose like are looked for.
+SAMPLE, SIMILAR = 500, 40
+CLIENTS = (1, 8)
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory(dir=options.work, prefix="yusou-benchmark-") as temporary:
+        work = options.keep or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        _run(options.catalog, work, options.records, engines=options.engines)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--catalog", type=Path, required=True, help="a catalog of real disclosures to learn from")
+    parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--engines", nargs="+", default=["tantivy", "whoosh", "fts5"], help="tantivy is always built")
+    parser.add_argument("--work", type=Path, help="folder for temporary files")
+    parser.add_argument("--keep", type=Path, help="keep made catalog and index here, and use what is there already")
+    return parser.parse_args()
+
+
+def _run(source: Path, work: Path, records: int, *, engines: Sequence[str]) -> None:
+    load = os.getloadavg()[0]
+    print(f"{records:,} records, {os.cpu_count()} CPUs, load {load:.1f} before the run")
+    catalog_url = f"sqlite:///{work / 'catalog.sqlite'}"
+    _make_catalog(source, catalog_url, records)
+    with Catalog.open(catalog_url) as catalog:
+        sample = [
+            record for disclosure in islice(catalog.disclosures(), SAMPLE) for record in index_documents(disclosure)
+        ]
+        asked = questions(sample)
+        _build_and_ask_engine(catalog, f"tantivy:{work / 'index'}", asked)
+        if "whoosh" in engines and records <= MOST_WHOOSH:
+            _build_and_ask_engine(catalog, f"whoosh:{work / 'whoosh'}", asked)
+        _ask_bare_tantivy(work / "index", asked)
+        if "fts5" in engines and records <= MOST_FTS5:
+            _build_and_ask_fts5(catalog, work / "fts5.sqlite", asked)
+    projects = [record.id for record in sample if record.kind == RecordKind.PROJECT][:SIMILAR]
+    _ask_server(catalog_url, f"tantivy:{work / 'index'}", work, asked, projects)
+
+
+def _make_catalog(source: Path, catalog_url: str, records: int) -> None:
+    path = Path(catalog_url.removeprefix("sqlite:///"))
+    if path.exists():
+        print(f"using {path}")
+        return
+    with Catalog.open(f"sqlite:///{source.absolute()}") as learnt:
+        corpus = Corpus.learn(learnt)
+    with Catalog.open(catalog_url, create=True) as made, spent() as making:
+        for disclosure in corpus.disclosures(records):
+            made.put(disclosure)
+    print(f"made in {making.wall:.0f} s")
+
+
+def _build_and_ask_engine(catalog: Catalog, url: str, asked: Sequence[Question]) -> None:
+    scheme, _, place = url.partition(":")
+    path = Path(place)
+    if not path.exists():
+        with spent() as building:
+            rebuild_index(catalog, url, lambda _count: None)
+        with closing(open_engine(url)) as engine:
+            _print_build(scheme, engine, building.wall, building.cpu, path)
+    with closing(open_engine(url)) as engine:
+        _print_size(engine, path)
+        searcher = Searcher(engine)
+        whole = times(_queries(asked), searcher.search)
+        alone = times(_queries(asked), lambda query: engine.search(query, facets=FACETS))
+    _print_times(f"{scheme}: search with highlights and {len(PAGE_FACETS)} facets", whole)
+    _print_times(f"{scheme}: engine alone, {len(FACETS)} facets", alone)
+    print(f"\npeak memory of this process {peak_memory_bytes() / 1e6:,.0f} MB")
+
+
+def _print_build(name: str, engine: Engine, wall: float, cpu: float, path: Path) -> None:
+    records = engine.count(Query())
+    heads = ("engine", "records", "records/s by the clock", "records/s of CPU", "MB")
+    row = (name, records, records / wall, records / cpu, folder_bytes(path) / 1e6)
+    print_table("Building from the catalog", heads, [row])
+
+
+def _print_size(engine: Engine, path: Path) -> None:
+    text = sum(_text_bytes(record) for record in engine.scan(Query()))
+    heads = ("part", "MB", "share of the text")
+    ends = sorted({file.suffix for file in path.iterdir() if file.is_file()})
+    sizes = [(end or "other", sum(f.stat().st_size for f in path.iterdir() if f.suffix == end)) for end in ends]
+    rows = [(end, size / 1e6, size / text) for end, size in sizes if size > 1e5]
+    print_table(
+        "Where the bytes are",
+        heads,
+        [("text", text / 1e6, 1.0), *rows, ("all", folder_bytes(path) / 1e6, folder_bytes(path) / text)],
+    )
+
+
+def _text_bytes(record: IndexDocument) -> int:
+    return sum(len(getattr(record, field.name).encode("utf-8", "surrogatepass")) for field in TEXT_FIELDS)
+
+
+def _ask_bare_tantivy(path: Path, asked: Sequence[Question]) -> None:
+    taken = times(_queries(asked), BareTantivy(path).page)
+    _print_times(f"bare tantivy: {len(FACETS)} facets, histogram, sums in one aggregation", taken)
+
+
+def _build_and_ask_fts5(catalog: Catalog, path: Path, asked: Sequence[Question]) -> None:
+    yardstick = Fts5(path)
+    with spent() as building:
+        yardstick.build(_records(catalog))
+    print(f"\nFTS5 built in {building.wall:.0f} s, {building.cpu:.0f} s of CPU, {path.stat().st_size / 1e6:,.0f} MB")
+    only_text = [(q.kind, q.args["q"]) for q in asked if set(q.args) == {"q"} and q.kind.endswith(("word", "words"))]
+    _print_times(f"FTS5: {len(FACETS)} facets, histogram, sums", times(only_text, yardstick.page))
+    path.unlink()
+
+
+def _records(catalog: Catalog) -> Iterator[IndexDocument]:
+    for document_id in catalog.document_ids():
+        outline = catalog.outline(document_id)
+        if outline is not None:
+            yield from index_documents(outline)
+
+
+def _ask_server(
+    catalog_url: str, index_url: str, data: Path, asked: Sequence[Question], projects: Sequence[str]
+) -> None:
+    with served(catalog_url, index_url, data) as server:
+        print(f"\nfirst page after start-up {server.first_page_ms(asked[0]):.0f} ms")
+        for clients in CLIENTS:
+            answers = server.ask(asked, clients=clients)
+            label = "one client" if clients == 1 else f"{clients} clients"
+            _print_times(f"results page over HTTP, {label}, inside the application", answers.inside)
+            _print_times(f"results page over HTTP, {label}, as the client waits", answers.waited)
+            print(f"\n{answers.per_second:.0f} pages/s")
+        similar = server.similar_ms(projects)
+        print_table("Similar projects", ("p50", "p99"), [(percentile(similar, 0.5), percentile(similar, 0.99))])
+        memory, own = server.memory_bytes() / 1e6, server.own_memory_bytes() / 1e6
+        print(f"\nserver memory {memory:,.0f} MB, of which {own:,.0f} MB are not the mapped index")
+
+
+def _queries(asked: Sequence[Question]) -> Sequence[tuple[str, Query]]:
+    return [(q.kind, query_from_args({name: [value] for name, value in q.args.items()})) for q in asked]
+
+
+def _print_times(title: str, taken: Times) -> None:
+    rows = [(kind, percentile(values, 0.5), percentile(values, 0.99)) for kind, values in taken.items()]
+    everything = overall(taken)
+    rows.append(("all", percentile(everything, 0.5), percentile(everything, 0.99)))
+    print_table(f"{title} (ms)", ("question", "p50", "p99"), rows)
+
+
+if __name__ == "__main__":
+    main()
