@@ -62,6 +62,19 @@ def _known_words(asked: str) -> Sequence[Word]:
     return sorted(chosen, key=lambda word: word.start)
 
 
+def names_of(name: str) -> tuple[str, ...]:
+    """Every term of a concept; the concept itself where it has no other name."""
+    return _names().get(name, (name,))
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for term, name in _concepts().items():
+        found[name] = (*found.get(name, ()), term)
+    return found
+
+
 def _equals(term: str) -> Iterator[str]:
     """The equal names of a term, but for those it is a part of: 外网 is already found where 政务外网 is."""
     return (other.term for other in _synonyms()[term] if other.weight == EQUAL_WEIGHT and term not in other.term)
@@ -74,6 +87,38 @@ def broader(text: str) -> tuple[str, ...]:
     ('政务外网',)
     """
     return _broader().get(normalise_text(text), ())
+
+
+def concept(term: str) -> str:
+    """One name for all terms that mean the same: 公车, 公务用车 and 车辆 are one thing. ``term`` is normalised."""
+    return _concepts().get(term, term)
+
+
+def related_concepts(name: str) -> tuple[str, ...]:
+    """The concepts that are narrower or broader than a concept, in file order."""
+    return _related().get(name, ())
+
+
+@cache
+def _concepts() -> Mapping[str, str]:
+    """Term -> the first term of the first line that says it is the same; lines that share a term are one."""
+    found: dict[str, str] = {}
+    for same, _ in _groups():
+        name = next((found[term] for term in same if term in found), same[0])
+        for term in same:
+            found.setdefault(term, name)
+    return found
+
+
+@cache
+def _related() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for same, narrow in _groups():
+        above = concept(same[0])
+        for below in {concept(term): None for term in narrow if concept(term) != above}:
+            found.setdefault(above, {})[below] = None
+            found.setdefault(below, {})[above] = None
+    return {name: tuple(others) for name, others in found.items()}
 
 
 @cache

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from index.engine import AmountStats, Engine, EngineResult, FacetValue, HistogramBucket
+from index.engine import Engine, EngineResult, FacetValue, HistogramBucket
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
+from index.kinds import Kind, kinds
 from index.query import Query, text_leaves
 from index.relaxing import Relaxed, relaxed
 from index.similar import SimilarPage, similar_projects
+from index.statistics import CLASS_FACETS, Statistics, guarded_statistics
 
 DEFAULT_FACETS = FACETS
 #: Values of one facet in an answer, the most frequent; chosen values always stand among them.
@@ -34,11 +36,16 @@ class SearchPage:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     histogram: tuple[HistogramBucket, ...]
-    stats: AmountStats
+    stats: Statistics
     next_cursor: str | None
     took_ms: float
     engine_ms: float
     relaxed: Relaxed | None = None
+
+    @property
+    def asked(self) -> Query:
+        """What was answered: what links, exports and feeds of this answer have to ask."""
+        return self.relaxed.query if self.relaxed else self.query
 
     def as_json(self) -> dict[str, Any]:
         """The page as DESIGN section 5 lays it down; amounts in yuan."""
@@ -57,12 +64,7 @@ class SearchPage:
                 {"low": yuan_number(bucket.low_fen), "high": yuan_number(bucket.high_fen), "count": bucket.count}
                 for bucket in self.histogram
             ],
-            "stats": {
-                "count": self.stats.count,
-                "sum": yuan_number(self.stats.sum_fen),
-                "min": yuan_number(self.stats.min_fen),
-                "max": yuan_number(self.stats.max_fen),
-            },
+            "stats": self.stats.as_json(),
             "next_cursor": self.next_cursor,
         }
 
@@ -83,7 +85,8 @@ class Searcher:
         start = perf_counter()
         looser = self.relaxed(query)
         asked = looser.query if looser else query
-        found = self._engine.search(asked, facets=facets)
+        found = self._engine.search(asked, facets=tuple(dict.fromkeys((*facets, *CLASS_FACETS))))
+        stats = guarded_statistics(self._engine, asked, found)
         engine_ms = _milliseconds_since(start)
         leaves = text_leaves(asked.tree)
         hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in found.hits)
@@ -91,9 +94,9 @@ class Searcher:
             query=query,
             total=found.total,
             hits=hits,
-            facets=_cut_facets(found, query),
+            facets=_cut_facets(found, query, facets),
             histogram=found.histogram,
-            stats=found.stats,
+            stats=stats,
             next_cursor=found.next_cursor,
             took_ms=_milliseconds_since(start),
             engine_ms=engine_ms,
@@ -103,6 +106,14 @@ class Searcher:
     def relaxed(self, query: Query) -> Relaxed | None:
         """The looser query that is answered in place of one that finds little; None where the query itself is."""
         return relaxed(self._engine, query)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of projects of the whole index; reads all of them.
+
+        Raises:
+            EngineError: the index cannot be used.
+        """
+        return kinds(self._engine)
 
     def similar(self, project_id: str, limit: int = DEFAULT_SIMILAR) -> SimilarPage:
         """Projects of other counties that resemble a project, best first.
@@ -114,15 +125,15 @@ class Searcher:
         return similar_projects(self._engine, project_id, limit)
 
 
-def _cut_facets(found: EngineResult, query: Query) -> Mapping[str, tuple[FacetValue, ...]]:
+def _cut_facets(found: EngineResult, query: Query, facets: Sequence[str]) -> Mapping[str, tuple[FacetValue, ...]]:
     chosen = {(choice.field, value) for choice in query.filters for value in choice.values}
     return {
         name: tuple(
             value
-            for rank, value in enumerate(values)
+            for rank, value in enumerate(found.facets[name])
             if rank < MOST_FACET_VALUES or (chosen and (name, value.value) in chosen)
         )
-        for name, values in found.facets.items()
+        for name in facets
     }
 
 

@@ -19,7 +19,7 @@ from index.settings import Settings
 from index.similar import UnknownProjectError
 from search_app.app import create_app
 from search_app.library import Library, open_library
-from search_app.printing import print_page, print_similar
+from search_app.printing import print_kinds, print_page, print_similar
 from search_app.query_args import Args, ArgumentError, query_from_args
 
 #: Threads that answer requests; searching and drawing release the interpreter lock for most of their time.
@@ -93,6 +93,20 @@ def similar(project_id: str, as_json: bool, settings: Settings) -> None:
 
 
 @click.command()
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.help_option(help="显示用法。")
+@settings_options
+def kinds(as_json: bool, settings: Settings) -> None:
+    """列出几个县市都有的项目种类：有多少县市、多少项目，金额的中位数和范围。"""
+    with open_library(settings) as library:
+        found = library.searcher.kinds()
+    if as_json:
+        _print_json({"kinds": [kind.as_json() for kind in found]})
+    else:
+        print_kinds(found)
+
+
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="监听的端口，0 为任选。")
 @click.option("--notice", default="", envvar="YUSOU_NOTICE", help="每页顶部显示的提示，也可用环境变量 YUSOU_NOTICE。")
@@ -108,7 +122,7 @@ def serve(host: str, port: int, notice: str, settings: Settings) -> None:
         server.run()
 
 
-commands = (search, similar, serve)
+commands = (search, similar, kinds, serve)
 
 
 def _load_dictionaries(library: Library) -> None:

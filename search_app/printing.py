@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from analyzers.money import format_yuan
+from analyzers.money import format_yuan, from_fen
 from index.hit import Hit
+from index.kinds import Kind
 from index.search import SearchPage
 from index.similar import SimilarPage
 from search_app.hit_view import amount, facts
@@ -32,6 +33,19 @@ def print_similar(page: SimilarPage) -> None:
     console.print(f"与“{page.project.document.name}”类似的项目：{len(page.hits)} 个")
     if page.hits:
         console.print(_table(page.hits))
+
+
+def print_kinds(kinds: Sequence[Kind]) -> None:
+    """Show the kinds of projects as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("种类", overflow="fold")
+    for heading in ("县市", "项目", "中位数", "最低", "最高"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for kind in kinds:
+        amounts = (kind.median_fen, kind.min_fen, kind.max_fen)
+        shown = ("" if fen is None else format_yuan(from_fen(fen)) for fen in amounts)
+        table.add_row(kind.name, f"{kind.counties:,}", f"{kind.projects:,}", *shown)
+    Console(highlight=False).print(table)
 
 
 def _table(hits: Sequence[Hit]) -> Table:

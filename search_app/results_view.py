@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analyzers.money import format_yuan, from_fen
-from index.engine import AmountStats, Engine
+from index.engine import Engine
 from index.parser import MAX_CLAUSES, also_searched, describe, parse, understood
 from index.query import DEFAULT_LIMIT, Query, QueryError, Words
-from index.records import RecordKind
 from index.search import SearchPage
+from index.statistics import PROJECT_AMOUNTS, Statistics
 from search_app.amount_view import AmountView, amount_view
 from search_app.facet_view import Chip, FacetGroup, chips, facet_groups
 from search_app.hit_view import HitCard, hit_card
 from search_app.labels import EXPORT_LABELS, SORT_LABELS
 from search_app.links import export_link, search_link
 from search_app.query_args import EXCLUDE_PREFIX
-from search_app.query_edits import chosen_values, first_page, with_only, with_text, without_filters
+from search_app.query_edits import first_page, with_text, without_filters
 from search_app.relaxations import Nothing, nothing_view
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         heading=_heading(query),
         total=page.total,
         count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
-        sum_words=_sum_words(_project_stats(engine, page)),
+        sum_words=_sum_words(page.stats),
         understood=describe(query) if query.text else "",
         synonyms=_synonyms(query),
         timing=f"用时 {page.took_ms:.1f} 毫秒，其中索引 {page.engine_ms:.1f} 毫秒",
@@ -108,24 +108,14 @@ def _heading(query: Query) -> str:
     return "筛选结果" if query.filters or query.ranges else "全部记录"
 
 
-def _project_stats(engine: Engine, page: SearchPage) -> AmountStats | None:
-    """Amounts of the matching projects alone, or None where kinds are chosen without them.
-
-    Lines repeat each other from 类 to 项, and documents repeat their lines: only projects may be added up.
-    """
-    kinds = chosen_values(page.query, "kind")
-    if kinds == (RecordKind.PROJECT,):
-        return page.stats
-    if kinds and RecordKind.PROJECT not in kinds:
-        return None
-    projects = with_only(page.query, "kind", RecordKind.PROJECT)
-    return engine.search(replace(projects, limit=0)).stats
-
-
-def _sum_words(stats: AmountStats | None) -> str:
-    if stats is None or not stats.count:
+def _sum_words(stats: Statistics) -> str:
+    """What was added up, and what was not; '' where nothing was."""
+    if not stats.count or stats.median_fen is None:
         return ""
-    return f"其中 {stats.count:,} 个项目列有金额，合计 {format_yuan(from_fen(stats.sum_fen))}"
+    median = format_yuan(from_fen(stats.median_fen))
+    left_out = "".join(f"；未计入{left.label} {left.count:,} 条" for left in stats.left_out)
+    what = "个项目列有金额" if stats.added == PROJECT_AMOUNTS else f"条{stats.added}"
+    return f"其中 {stats.count:,} {what}，合计 {format_yuan(from_fen(stats.sum_fen))}，中位数 {median}{left_out}"
 
 
 def _typed_chips(query: Query) -> Iterator[Chip]:

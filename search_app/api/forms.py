@@ -91,6 +91,29 @@ class StatsForm:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutForm:
+    """列有金额但没有计入的记录。"""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsForm:
+    """全部命中记录的金额，同一笔钱只计一次；added 说明加总了什么。"""
+
+    count: int
+    sum: Yuan
+    min: Yuan
+    max: Yuan
+    median: Yuan
+    p10: Yuan
+    p90: Yuan
+    added: str
+    left_out: tuple[LeftOutForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchForm:
     """一次检索的一页结果，和对全部命中记录的统计。"""
 
@@ -102,7 +125,7 @@ class SearchForm:
     hits: tuple[HitForm, ...]
     facets: Annotated[Mapping[str, tuple[FacetValueForm, ...]], "每个分面不计自己的筛选"]
     histogram: tuple[BucketForm, ...]
-    stats: StatsForm
+    stats: StatisticsForm
     next_cursor: NextCursor
     snapshot: Snapshot
 
@@ -171,11 +194,31 @@ class SimilarStatsForm:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitCostForm:
+    """两个项目都印有同一种数量时，各自的单位成本。"""
+
+    unit: str
+    cost: Yuan
+    other_cost: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonForm:
+    """一个类似项目与本项目的对照，次序与 hits 相同。"""
+
+    same_subject: bool
+    amount_ratio: Annotated[float | None, "类似项目的金额是本项目的几倍"]
+    indicators: tuple[str, ...]
+    unit_costs: tuple[UnitCostForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarForm:
     """其他县市的类似项目，最像的在前。"""
 
     project: HitForm
     hits: tuple[HitForm, ...]
+    comparisons: tuple[ComparisonForm, ...]
     stats: SimilarStatsForm
 
 

@@ -60,10 +60,14 @@ PIECES = (
 )
 
 
+ADDED = {RecordKind.PROJECT: "project", RecordKind.DOCUMENT: "document", RecordKind.LINE: "line/支出/function/0"}
+
+
 def record(
     kind: RecordKind, ordinal: int, name: str = "", *, document: str = DOCUMENT_IDS[0], **values: object
 ) -> IndexDocument:
-    """A record with a proper id."""
+    """A record with a proper id, whose amount may be added to those of its kind."""
+    values.setdefault("adds", "" if kind is RecordKind.SECTION else ADDED[kind])
     return IndexDocument(id=record_id(document, kind, ordinal), document_id=document, kind=kind, name=name, **values)  # type: ignore[arg-type]  # values are named as the caller knows them
 
 

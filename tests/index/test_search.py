@@ -78,7 +78,17 @@ def test_a_page_as_json_says_amounts_in_yuan_exactly(engine: Engine) -> None:
     page = searcher(engine, NETWORK, project(2, amount_fen=200), project(3)).search(Query(text="所有"))
     answer = json.loads(json.dumps(page.as_json()), parse_float=Decimal)
     assert [hit["amount"] for hit in answer["hits"]] == [Decimal("180000.01"), 2, None]
-    assert answer["stats"] == {"count": 2, "sum": Decimal("180002.01"), "min": 2, "max": Decimal("180000.01")}
+    figures = {name: answer["stats"][name] for name in ("count", "sum", "min", "max", "median", "p10", "p90")}
+    assert figures == {
+        "count": 2,
+        "sum": Decimal("180002.01"),
+        "min": 2,
+        "max": Decimal("180000.01"),
+        "median": Decimal("90001.01"),
+        "p10": 2,
+        "p90": Decimal("180000.01"),
+    }
+    assert (answer["stats"]["added"], answer["stats"]["left_out"]) == ("项目金额", [])
     assert sum(bucket["count"] for bucket in answer["histogram"]) == 2
     assert answer["histogram"][1] == {"low": 10000, "high": 50000, "count": 0}
 

@@ -102,8 +102,13 @@ class TestAmounts:
         page = client.get("/search").text
         assert "3 个项目列有金额，合计 320.00万元" in page
 
-    def test_no_sum_where_no_project_can_match(self, client: FlaskClient) -> None:
-        assert "合计 " not in client.get("/search?kind=line").text
+    def test_lines_are_summed_at_the_finest_level_and_it_is_said(self, client: FlaskClient) -> None:
+        page = client.get("/search?kind=line").text
+        assert "同一张表里最细一级的功能科目，合计 301.00万元" in page
+        assert "未计入上级科目、其他报表和合计 2 条" in page
+
+    def test_no_sum_where_nothing_has_an_amount(self, client: FlaskClient) -> None:
+        assert "合计 " not in client.get("/search?kind=section").text
 
     def test_a_bar_leads_to_as_many_records_as_it_says(self, client: FlaskClient) -> None:
         page = client.get("/search?kind=project").text

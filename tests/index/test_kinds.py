@@ -1,0 +1,58 @@
+"""Kinds of projects over several counties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from corpora import DOCUMENT_IDS, project
+
+from index.documents import IndexDocument
+from index.engines import open_engine
+from index.kinds import Kind, kinds, median
+
+
+def kinds_of(path: Path, *records: IndexDocument) -> tuple[Kind, ...]:
+    engine = open_engine(f"tantivy:{path / 'index'}", create=True)
+    with engine.batch() as batch:
+        batch.add(records)
+    found = kinds(engine)
+    engine.close()
+    return found
+
+
+def in_county(county: int, ordinal: int, name: str, fen: int | None = None, goal: str = "") -> IndexDocument:
+    made = project(ordinal, name, document=DOCUMENT_IDS[county], amount_fen=fen, goal=goal)
+    return replace(made, division_code=f"63000{county}")
+
+
+def test_other_names_of_one_thing_are_one_kind(tmp_path: Path) -> None:
+    (kind,) = kinds_of(tmp_path, in_county(0, 1, "政务外网租赁费", 300), in_county(1, 1, "电子政务外网经费", 100))
+    assert (kind.counties, kind.projects, kind.median_fen, kind.min_fen, kind.max_fen) == (2, 2, 200, 100, 300)
+    assert {kind.name, *kind.other_names} >= {"政务外网", "电子政务外网"}
+
+
+def test_what_one_county_alone_has_is_no_kind(tmp_path: Path) -> None:
+    assert kinds_of(tmp_path, in_county(0, 1, "政务外网租赁费"), in_county(0, 2, "政务外网维护费")) == ()
+
+
+def test_what_any_project_is_called_is_no_kind(tmp_path: Path) -> None:
+    assert kinds_of(tmp_path, in_county(0, 1, "专项经费"), in_county(1, 1, "工作经费")) == ()
+
+
+def test_a_name_that_hides_what_is_inside_is_placed_by_the_goal(tmp_path: Path) -> None:
+    named = (in_county(0, 1, "临时工工资"), in_county(1, 1, "劳务派遣"))
+    (kind,) = kinds_of(tmp_path, *named, in_county(2, 1, "运转补助", goal="临聘人员劳务费"))
+    assert (kind.counties, kind.projects) == (3, 3)
+
+
+def test_the_kind_of_most_counties_comes_first(tmp_path: Path) -> None:
+    everywhere = [in_county(n, 1, "信访工作") for n in range(3)]
+    found = kinds_of(tmp_path, *everywhere, in_county(0, 2, "公车租赁"), in_county(1, 2, "公车购置"))
+    assert [kind.counties for kind in found] == [3, 2]
+
+
+@pytest.mark.parametrize(("amounts", "middle"), [((), None), ((5,), 5), ((1, 2), 2), ((1, 2, 9), 2), ((1, 3), 2)])
+def test_the_median_of_two_is_rounded_up(amounts: tuple[int, ...], middle: int | None) -> None:
+    assert median(amounts) == middle
