@@ -1,5 +1,6 @@
 # make serve            index examples/documents and serve it on 127.0.0.1:8000
 # make serve DOCS=dir   index a folder of your own instead
+# make ocr              install what reads scanned pages
 # make test             run the tests
 # make help             everything else
 #
@@ -25,11 +26,12 @@ endif
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
 
-.PHONY: help serve index test lint format types contracts examples lock clean
+.PHONY: help serve index ocr test lint format types contracts examples lock clean
 
 help:
 	@echo 'make serve [DOCS=dir] [DATA=dir] [PORT=8000]   index the folder, serve it on 127.0.0.1'
 	@echo 'make index [DOCS=dir] [DATA=dir]               index only'
+	@echo 'make ocr                                       install what reads scanned pages (about 300 MB)'
 	@echo 'make test                                      tests'
 	@echo 'make lint types contracts                      ruff, mypy, import-linter'
 	@echo 'make format                                    let ruff format and fix'
@@ -42,6 +44,8 @@ serve: index
 
 index: $(VENV)/.installed
 	@$(VENV)/bin/yusou index --data "$$DATA" "$$DOCS"
+
+ocr: $(VENV)/.installed-ocr
 
 test: $(VENV)/.installed-dev
 	@$(RUN) -m pytest
@@ -67,6 +71,7 @@ lock:
 	uv pip compile $(LOCK) -o requirements/build.lock requirements/build.in
 	uv pip compile $(LOCK) -o requirements/run.lock pyproject.toml
 	uv pip compile $(LOCK) -o requirements/dev.lock -c requirements/run.lock --extra dev pyproject.toml
+	uv pip compile $(LOCK) -o requirements/ocr.lock -c requirements/run.lock -c requirements/dev.lock --extra ocr pyproject.toml
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -90,6 +95,11 @@ $(VENV)/.installed: $(VENV)/.created requirements/run.lock pyproject.toml
 	@echo '安装 yusou 及其依赖 …'
 	@$(INSTALL) -r requirements/run.lock
 	@$(RUN) -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-ocr: $(VENV)/.installed requirements/ocr.lock
+	@echo '安装文字识别（OCR） …'
+	@$(INSTALL) -r requirements/ocr.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.lock

@@ -17,7 +17,7 @@ from indexer.readers.document import BoxTuple
 from indexer.readers.printed import Glyph
 
 #: How the optional part is installed, as told to users.
-INSTALL = "pip install 'yusou[ocr]'"
+INSTALL = "make ocr，或 pip install 'yusou[ocr]'"
 
 #: Characters of one piece closer than this share of its height touch: recognition sees only their middles surely.
 _TOUCHING = 0.8
@@ -68,7 +68,8 @@ def recognise(image: Image) -> tuple[RecognisedLine, ...]:
 def _engine() -> Callable[..., Any]:
     from rapidocr import RapidOCR  # here, because it is optional and takes a second to import
 
-    return RapidOCR(params=dict(_SETTINGS))
+    engine: Callable[..., Any] = RapidOCR(params=dict(_SETTINGS))
+    return engine
 
 
 def _around(corners: Any) -> BoxTuple:
