@@ -19,7 +19,6 @@ _BASIC = re.compile(r"^(?:人员经费和公用经费支出|基本支出|人员�
 _PROJECT = re.compile(r"^(?:专项业务经费支出|项目支出)$")
 _YEAR_TOTAL = re.compile(r"^(?:本年|当年)支出(?:合计|小计|总计)$")
 _ROW_NUMBER = re.compile(r"行次|栏次|序号")
-_LOOSE_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _entry_at(row: GridRow, column: int, kept: Sequence[int], unit: Unit) -> Ent
 
 
 def _loose_entries(text: str, unit: Unit, citation: Citation) -> Iterator[Entry]:
-    tokens = _LOOSE_TOKEN.findall(text)
+    tokens = text.split()
     for label, raw in zip(tokens, [*tokens[1:], ""], strict=True):
         if not NUMBER.fullmatch(label):
             yield _entry(label, raw if NUMBER.fullmatch(raw) else "", unit, citation)

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"[-－+]?[\d,，]+[.．]\d+%?|[-－+]?\d{1,3}(?:[,，]\d{3}
 _AMOUNT = re.compile(r"[-－+]?[\d,，]+[.．]\d+|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d{5,}")
 _SUBJECT_CODE = re.compile(r"[1-6]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"20\d\d")
-_TOTAL = re.compile(r"合计|总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
+_TOTAL = re.compile(r"总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()（）、~～]+)?|栏次|[*＊]+|[A-Z]|[一二三四五六七八九十]")
 _CAPTION = re.compile(r"[:：]|表(?:[（(].*[）)])?$")
 _MOST_HEAD_ROWS = 8

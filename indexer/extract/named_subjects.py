@@ -37,11 +37,13 @@ class Place:
 class _Path:
     cost: float
     position: str  # code digits of the row before, with ?? for unknown parts
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = ()
+    unknown_levels: tuple[int, ...] = ()  # of the places without a code, in order
 
-    @property
-    def unknown_levels(self) -> tuple[int, ...]:
-        return tuple(place.level for place in self.places if place.code is None)
+    def to(self, place: Place, position: str, cost: float) -> _Path:
+        """The path one row further."""
+        unknown = (*self.unknown_levels, place.level) if place.code is None else self.unknown_levels
+        return _Path(self.cost + cost, position, (*self.places, place), unknown)
 
 
 def place_rows(rows: Sequence[NamedRow], codes_of: Callable[[str], Sequence[str]], *, tolerance: int) -> list[Place]:
@@ -49,9 +51,10 @@ def place_rows(rows: Sequence[NamedRow], codes_of: Callable[[str], Sequence[str]
 
     ``tolerance`` is the rounding allowed for each addend, in fen.
     """
-    paths = [_Path(0.0, "", ())]
+    paths = [_Path(0.0, "")]
     for row in rows:
-        grown = [path for before in paths for path in _steps(before, row, codes_of(row.name))]
+        codes = codes_of(row.name)
+        grown = [path for before in paths for path in _steps(before, codes)]
         best: dict[tuple[str, tuple[int, ...]], _Path] = {}
         for path in sorted(grown, key=lambda path: path.cost):
             best.setdefault((path.position, path.unknown_levels), path)
@@ -62,15 +65,14 @@ def place_rows(rows: Sequence[NamedRow], codes_of: Callable[[str], Sequence[str]
     return list(chosen.places)
 
 
-def _steps(before: _Path, row: NamedRow, codes: Sequence[str]) -> Iterator[_Path]:
+def _steps(before: _Path, codes: Sequence[str]) -> Iterator[_Path]:
     for code in codes:
         cost = _cost(before.position, code)
         if cost is not None:
-            place = Place((len(code) - 1) // 2, code)
-            yield _Path(before.cost + cost, code, (*before.places, place))
+            yield before.to(Place((len(code) - 1) // 2, code), code, cost)
     cost = _UNKNOWN_COST * (2 if codes else 1)
     for level, position in _unknown_positions(before.position):
-        yield _Path(before.cost + cost, position, (*before.places, Place(level, None)))
+        yield before.to(Place(level, None), position, cost)
 
 
 def _cost(position: str, code: str) -> float | None:

@@ -115,6 +115,8 @@ def layout(items: Sequence[Item]) -> Layout:
 
 
 class _Splitter:
+    """Takes the items in reading order, each as ``line`` or ``table``, and ``finish`` behind the last."""
+
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
         self._open: _Open | None = None

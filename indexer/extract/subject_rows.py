@@ -42,16 +42,22 @@ class SubjectRow:
 def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
     """The subject rows of a grid; rows with neither a code, a name nor a total are left out."""
     for row in grid.rows:
-        pieces = tuple(_code_digits(row.text(c), padded=len(found.codes) > 1) for c in found.codes)
-        name = _name(row, found)
-        if not any(pieces) and (match := _CODE_AND_NAME.fullmatch(name)):  # noqa: SIM114 - two places to look in
-            pieces, name = (match.group(1),), match.group(2)
-        elif len(found.codes) == 1 and (match := _CODE_AND_NAME.fullmatch(row.text(found.codes[0]))):
-            pieces, name = (match.group(1),), match.group(2)
+        pieces, name = _code_and_name(row, found)
         figures = {meaning: _figure(row, places) for meaning, places in found.amounts.items()}
         is_total = _is_total(row, found, name, pieces)
         if is_total or any(pieces) or (name and any(figures.values())):
             yield SubjectRow(pieces, name, row.citation, figures, total=is_total, indent=_indent(row, found))
+
+
+def _code_and_name(row: GridRow, found: Columns) -> tuple[tuple[str, ...], str]:
+    """The code pieces and the name of a row, which may stand together in the cell of either."""
+    pieces = tuple(_code_digits(row.text(c), padded=len(found.codes) > 1) for c in found.codes)
+    name = _name(row, found)
+    together = [row.text(found.codes[0])] if len(found.codes) == 1 else []
+    if not any(pieces):
+        together.insert(0, name)
+    match = next((match for text in together if (match := _CODE_AND_NAME.fullmatch(text))), None)
+    return ((match.group(1),), match.group(2)) if match else (pieces, name)
 
 
 def _code_digits(text: str, *, padded: bool) -> str:

@@ -28,7 +28,6 @@ class StatementKind:
     """A kind of table: every entry of ``words`` (alternatives by |) must occur, none of ``without``."""
 
     kind: str
-    label: str
     words: tuple[re.Pattern[str], ...]
     without: re.Pattern[str] | None
 
@@ -44,7 +43,6 @@ def statement_kinds() -> tuple[StatementKind, ...]:
     return tuple(
         StatementKind(
             row["kind"],
-            row["label"],
             tuple(re.compile(words) for words in row["words"]),
             re.compile("|".join(row["without"])) if row.get("without") else None,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.titles import looks_like_title, printed_unit, statement_kind, statement_kinds, strip_numbering
+from indexer.extract.titles import looks_like_title, printed_unit, statement_kind, strip_numbering
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,3 @@ def test_lines_that_are_no_titles(line):
 )
 def test_the_unit_stands_above_the_table(line, unit):
     assert printed_unit(line) == unit
-
-
-def test_every_kind_has_a_name_for_people():
-    labels = {}
-    for kind in statement_kinds():
-        labels.setdefault(kind.kind, set()).add(kind.label)
-
-    assert all(len(names) == 1 and "表" in min(names) for names in labels.values())
