@@ -89,6 +89,17 @@ def parent(code: str) -> str | None:
     return code[:-2] if level(code) > 1 else None
 
 
+def children(code: str) -> tuple[str, ...]:
+    """The codes one level below a code, in order; of no code (''), every 类 of both classifications.
+
+    >>> children("20103")[:2]
+    ('2010301', '2010302')
+    """
+    length = len(code) + 2 if code else 3
+    tables = (_function_subjects(), _economic_subjects())
+    return tuple(below for table in tables for below in table.names if len(below) == length and below.startswith(code))
+
+
 def lineage(code: str) -> tuple[str, ...]:
     """The codes from 类 down to this one.
 

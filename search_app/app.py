@@ -12,6 +12,7 @@ from search_app import (
     export_pages,
     finding_pages,
     health,
+    overview_pages,
     record_pages,
     search_pages,
     template_filters,
@@ -37,6 +38,14 @@ class RecordIdConverter(BaseConverter):
     regex = RECORD_ID_PATTERN
 
 
+class DivisionConverter(BaseConverter):
+    regex = "[0-9]{6}"
+
+
+class SubjectConverter(BaseConverter):
+    regex = "[235][0-9]{2}(?:[0-9]{2}){0,2}"
+
+
 def create_app(library: Library, *, notice: str = "") -> Flask:
     """Build the application over an open library.
 
@@ -46,7 +55,9 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.json = MaskingJSONProvider(app)
-    app.url_map.converters.update(document=DocumentIdConverter, record=RecordIdConverter)
+    app.url_map.converters.update(
+        document=DocumentIdConverter, record=RecordIdConverter, division=DivisionConverter, subject=SubjectConverter
+    )
     app.config["NOTICE"] = notice
     attach_library(app, library)
     for module in (
@@ -56,6 +67,7 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
         viewer_pages,
         export_pages,
         finding_pages,
+        overview_pages,
         api_views,
         api_pages,
         health,

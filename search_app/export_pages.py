@@ -67,12 +67,14 @@ def export_file(form: str) -> ResponseReturnValue:
 
 
 def asked_export(query: Query) -> Export:
-    """The export of a query, counted now; where it starts and how much a page shows do not matter."""
+    """The export of what the page shows for a query (a looser one, where it finds little), counted now."""
     library = current_library()
     whole = replace(query, cursor=None, limit=Query().limit)
+    looser = library.searcher.relaxed(whole)
+    asked = looser.query if looser else whole
     site = request.url_root.rstrip("/")
     origin = Origin(site, site + search_link(whole), library.catalog.version())
-    return Export(library.engine, whole, library.engine.count(whole), origin)
+    return Export(library.engine, asked, library.engine.count(asked), origin)
 
 
 def export_answer(export: Export, form: str) -> Response:

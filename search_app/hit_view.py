@@ -40,8 +40,13 @@ class SnippetView:
 
 @dataclass(frozen=True, slots=True)
 class HitCard:
-    """What ``_hit.html`` shows. ``yuan`` is None for a record without amount; ``raw`` is how it was printed."""
+    """What the macro ``hit_card`` shows.
 
+    ``id`` is of a project, which can be compared; ``yuan`` is None for a record
+    without amount; ``raw`` is how it was printed.
+    """
+
+    id: str | None
     href: str
     kind: str
     name: MarkedText
@@ -62,6 +67,7 @@ def hit_card(hit: Hit) -> HitCard:
     href = record_link(document.id)
     is_project = document.kind == RecordKind.PROJECT
     return HitCard(
+        id=document.id if is_project else None,
         href=href,
         kind=value_label("kind", document.kind),
         name=_name(hit),

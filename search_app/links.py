@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -41,3 +42,18 @@ def document_link(document_id: str) -> str:
 def page_link(document_id: str, page: int, *, record_id: str | None = None) -> str:
     """The viewer at one page; with a record, at the place where it is printed, marked."""
     return f"/d/{document_id}/{page}" + (f"?r={record_id}#{CITED_ANCHOR}" if record_id else "")
+
+
+def place_link(division_code: str, *, department: str | None = None, suffix: str = "") -> str:
+    """The page of a place, or of one department of it."""
+    return f"/place/{division_code}{suffix}" + (f"?{urlencode({'department': department})}" if department else "")
+
+
+def subject_link(code: str, *, suffix: str = "") -> str:
+    """The page of a subject; of no code, the page of all of them."""
+    return f"/subject/{code}{suffix}" if code else f"/subjects{suffix}"
+
+
+def compare_link(ids: Iterable[str], *, suffix: str = "") -> str:
+    """The comparison of projects or places."""
+    return f"/compare{suffix}?{urlencode([('id', one) for one in ids])}"

@@ -60,6 +60,7 @@ class ResultsView:
     count_words: str
     sum_words: str
     understood: str
+    relaxed: str
     synonyms: Synonyms | None
     timing: str
     chips: tuple[Chip, ...]
@@ -85,6 +86,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
         sum_words=_sum_words(page.stats),
         understood=describe(query) if query.text else "",
+        relaxed=page.relaxed.notice if page.relaxed else "",
         synonyms=_synonyms(query),
         timing=f"用时 {page.took_ms:.1f} 毫秒，其中索引 {page.engine_ms:.1f} 毫秒",
         chips=(*_typed_chips(query), *chips(query)),

@@ -17,6 +17,7 @@ MOST_TERMS = 5
 
 @dataclass(frozen=True, slots=True)
 class SimilarProject:
+    id: str
     href: str
     name: str
     yuan: Decimal | None
@@ -47,6 +48,7 @@ def similar_view(page: SimilarPage) -> SimilarView:
 
 def _project(hit: Hit) -> SimilarProject:
     return SimilarProject(
+        id=hit.document.id,
         href=record_link(hit.document.id),
         name=hit.document.name,
         yuan=amount(hit.document),

@@ -12,7 +12,7 @@ from search_app.caching import snapshot
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, record_name, year_words
 from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
-from search_app.links import search_link
+from search_app.links import place_link, search_link, subject_link
 from search_app.privacy import mask_mobile_numbers
 
 
@@ -34,8 +34,10 @@ def register(app: Flask, *, notice: str) -> None:
         full_yuan=formats.full_yuan,
         level_label=lambda level: LEVEL_LABELS.get(level, ""),
         masked=mask_mobile_numbers,
+        place_link=place_link,
         record_name=record_name,
         severity_label=lambda severity: SEVERITY_LABELS[severity],
+        subject_link=subject_link,
         thousands=formats.thousands,
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,

@@ -22,11 +22,13 @@ from index.catalog.summaries import (
     SubjectLine,
     SubjectSum,
     read_coverage,
+    read_department_types,
     read_outcomes,
     read_peers,
     read_subject_lines,
     read_subject_sums,
     read_summaries,
+    read_type_summaries,
 )
 from index.records import Classification, Disclosure, PageText
 
@@ -175,6 +177,16 @@ class Catalog:
         """The documents of one place (without the places below it), by department, year and kind."""
         with self._reading() as connection:
             return read_summaries(connection, division_code, department)
+
+    def type_summaries(self, department_type: str, *, limit: int) -> tuple[DocumentSummary, ...]:
+        """The documents of one type of department everywhere, by place, year and kind; up to a limit."""
+        with self._reading() as connection:
+            return read_type_summaries(connection, department_type, limit)
+
+    def department_types(self) -> tuple[tuple[str, int], ...]:
+        """The types of departments with how many documents each has, most first."""
+        with self._reading() as connection:
+            return read_department_types(connection)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Documents by place, year and kind."""

@@ -13,9 +13,12 @@ from index.query import Query
 from search_app.aggregation import aggregate, stats_json
 from search_app.api import forms, parameters
 from search_app.api.operations import API_PREFIX, Operations
+from search_app.compare_view import CompareView, compare_view, compared_ids
+from search_app.coverage_view import CoverageView, coverage_view
 from search_app.export_pages import MEDIA_TYPES, asked_export, export_answer
 from search_app.finding_args import finding_query
 from search_app.finding_pages import findings_body
+from search_app.json_values import json_value
 from search_app.labels import value_label
 from search_app.library import current_library, disclosure_or_404
 from search_app.query_args import ArgumentError, query_from_args, single
@@ -147,6 +150,24 @@ def page(document: str, number: int) -> ResponseReturnValue:
 def findings() -> ResponseReturnValue:
     """不平的勾稽：文件自己的数字对不上的地方，差额大的在前。"""
     return jsonify(findings_body(current_library().catalog, finding_query(request.args.to_dict(flat=False))))
+
+
+@operations.get(
+    "/compare",
+    path="/compare",
+    parameters=(parameters.COMPARED,),
+    forms=(CompareView,),
+    example="/compare?id=630223&id=632801",
+)
+def compare() -> ResponseReturnValue:
+    """对比：最多六个项目，或者六个地区，逐项并列。"""
+    return jsonify(json_value(compare_view(current_library().catalog, compared_ids(request.args.to_dict(flat=False)))))
+
+
+@operations.get("/coverage", path="/coverage", parameters=(), forms=(CoverageView,), example="/coverage")
+def coverage() -> ResponseReturnValue:
+    """收录情况：每个地区每个年度收录了几份公开文件。没有收录不等于没有公开。"""
+    return jsonify(json_value(coverage_view(current_library().catalog)))
 
 
 @operations.get(

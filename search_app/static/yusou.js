@@ -6,7 +6,7 @@ const form = document.getElementById("search-form");
 // A ticked facet takes effect at once; without script the 应用 button does it.
 for (const changed of document.querySelectorAll("#search-form, form[data-instant]")) {
   changed.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=checkbox], select")) changed.requestSubmit();
+    if (event.target.matches("input[type=checkbox]:not([name=id]), select")) changed.requestSubmit();
   });
 }
 

@@ -78,7 +78,7 @@ def test_every_page_is_documented(tmp_path: Path) -> None:
     open_engine(settings.index_url, create=True).close()
     with open_library(settings) as library:
         rules = [rule.rule for rule in create_app(library).url_map.iter_rules() if rule.endpoint != "static"]
-    written = {"document_id": "DOCUMENT", "record": "ID", "number": "PAGE", "form": "FORMAT", "document": "DOCUMENT"}
+    written = {"document_id": "DOCUMENT", "record": "ID", "number": "PAGE", "form": "FORMAT", "document": "DOCUMENT", "code": "CODE"}
     rules = [re.sub(r"<[^>]*?(\w+)>", lambda part: written[part[1]], rule) for rule in rules]
 
     documented = set(re.findall(r"`(/[^` ]*)`", USAGE.partition("## Pages")[2].partition("Parameters")[0]))

@@ -37,6 +37,10 @@ ADDRESSES = (
     f"/documents/{EAST}/pages/2",
     "/findings",
     "/findings?check=projects_sum",
+    f"/compare?id={EAST}-p0&id={EAST}-p2",
+    "/compare?id=630101",
+    "/compare",
+    "/coverage",
 )
 
 

@@ -46,7 +46,7 @@ def every_form(client: FlaskClient, asked: str) -> Iterator[list[dict[str, objec
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "q=政务外网", "q=政务外网&county=东县", "kind=project&min=100万", "q=没有这种东西"]
+    "asked", ["", "q=政务外网", "q=政务外网&county=东县", "kind=project&min=100万", "q=zwww", "q=没有这种东西"]
 )
 def test_every_format_holds_as_many_rows_as_the_page_counts(client: FlaskClient, asked: str) -> None:
     total = client.get(f"/search.json?{asked}").get_json()["total"]

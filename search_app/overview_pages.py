@@ -1,0 +1,181 @@
+"""Pages over several documents: a place, a subject, what is held, and a comparison; each with JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search_app.compare_view import CompareView, compare_view, compared_ids
+from search_app.coverage_view import CoverageView, coverage_view
+from search_app.departments_view import DepartmentsView, departments_view
+from search_app.document_rows import DocumentRow
+from search_app.export.columns import Cell
+from search_app.export.csv_file import csv_parts
+from search_app.json_values import json_value
+from search_app.library import current_library
+from search_app.place_view import PlaceView, place_view
+from search_app.subject_view import SubjectView, subject_tree, subject_view
+
+blueprint = Blueprint("overview", __name__)
+
+_DOCUMENT_HEAD = (
+    *("地区", "部门", "年度", "公开类型", "支出（元）", "基本支出（元）", "项目支出（元）"),
+    *("“三公”合计（元）", "因公出国（境）（元）", "公务用车购置（元）", "公务用车运行（元）", "公务接待（元）"),
+    *("项目数", "不平的勾稽", "文件地址"),
+)
+
+
+@blueprint.get("/place/<division:code>")
+def place_page(code: str) -> ResponseReturnValue:
+    """A place, or one department of it."""
+    return render_template("place.html", place=_place(code))
+
+
+@blueprint.get("/place/<division:code>.json")
+def place_json(code: str) -> ResponseReturnValue:
+    """The place as the page shows it."""
+    return jsonify(json_value(_place(code)))
+
+
+@blueprint.get("/place/<division:code>.csv")
+def place_csv(code: str) -> ResponseReturnValue:
+    """The documents of the place with their totals."""
+    return _csv(f"place-{code}", _DOCUMENT_HEAD, _document_rows(_place(code).documents))
+
+
+@blueprint.get("/departments")
+def departments_page() -> ResponseReturnValue:
+    """One type of department everywhere, or the types to choose from."""
+    return render_template("departments.html", departments=_departments())
+
+
+@blueprint.get("/departments.json")
+def departments_json() -> ResponseReturnValue:
+    """The type of department as the page shows it."""
+    return jsonify(json_value(_departments()))
+
+
+@blueprint.get("/departments.csv")
+def departments_csv() -> ResponseReturnValue:
+    """The documents of one type of department with their totals."""
+    return _csv("departments", _DOCUMENT_HEAD, _document_rows(_departments().documents))
+
+
+@blueprint.get("/subject/<subject:code>")
+def subject_page(code: str) -> ResponseReturnValue:
+    """A subject."""
+    return render_template("subject.html", subject=_subject(code))
+
+
+@blueprint.get("/subject/<subject:code>.json")
+def subject_json(code: str) -> ResponseReturnValue:
+    """The subject as the page shows it."""
+    return jsonify(json_value(_subject(code)))
+
+
+@blueprint.get("/subject/<subject:code>.csv")
+def subject_csv(code: str) -> ResponseReturnValue:
+    """What the subject and those below it cost."""
+    subject = _subject(code)
+    own = ((subject.code, subject.name, one.year, one.kind, one.documents, one.yuan) for one in subject.years)
+    return _csv(f"subject-{code}", ("编码", "名称", "年度", "公开类型", "文件数", "合计（元）"), own)
+
+
+@blueprint.get("/subjects")
+def subjects_page() -> ResponseReturnValue:
+    """Every 类 of both classifications."""
+    return render_template("subject.html", subject=subject_tree(current_library().catalog))
+
+
+@blueprint.get("/subjects.json")
+def subjects_json() -> ResponseReturnValue:
+    """The tree as the page shows it."""
+    return jsonify(json_value(subject_tree(current_library().catalog)))
+
+
+@blueprint.get("/coverage")
+def coverage_page() -> ResponseReturnValue:
+    """What is held."""
+    return render_template("coverage.html", coverage=_coverage())
+
+
+@blueprint.get("/coverage.json")
+def coverage_json() -> ResponseReturnValue:
+    """What is held, by place, year and kind."""
+    return jsonify(json_value(_coverage()))
+
+
+@blueprint.get("/coverage.csv")
+def coverage_csv() -> ResponseReturnValue:
+    """What is held, a line for each place, year and kind."""
+    coverage = _coverage()
+    rows = (
+        (group.province, row.name, row.code, year, held.kind, held.documents)
+        for group in coverage.groups
+        for row in group.rows
+        for year, cell in zip(coverage.years, row.cells, strict=True)
+        for held in cell.kinds
+    )
+    return _csv("coverage", ("省份", "地区", "区划代码", "年度", "公开类型", "文件数"), rows)
+
+
+@blueprint.get("/compare")
+def compare_page() -> ResponseReturnValue:
+    """Projects or places side by side."""
+    return render_template("compare.html", compared=_compared())
+
+
+@blueprint.get("/compare.json")
+def compare_json() -> ResponseReturnValue:
+    """The comparison as the page shows it."""
+    return jsonify(json_value(_compared()))
+
+
+@blueprint.get("/compare.csv")
+def compare_csv() -> ResponseReturnValue:
+    """The comparison as a table: a column for each, as on the page."""
+    compared = _compared()
+    head = ("对比", *(column.title for column in compared.columns))
+    links = ("地址", *(_absolute(column.href) for column in compared.columns))
+    return _csv("compare", head, (links, *((row.label, *row.cells) for row in compared.rows)))
+
+
+def _document_rows(documents: Iterable[DocumentRow]) -> Iterator[tuple[Cell, ...]]:
+    for row in documents:
+        totals = (row.expenditure, row.basic, row.project, *row.three_public)
+        yield row.place, row.department, row.year, row.kind, *totals, row.projects, row.findings, _absolute(row.href)
+
+
+def _departments() -> DepartmentsView:
+    return departments_view(current_library().catalog, request.args.get("type", "").strip())
+
+
+def _place(code: str) -> PlaceView:
+    library = current_library()
+    department = request.args.get("department", "").strip() or None
+    return place_view(library.catalog, library.engine, code, department) or abort(404)
+
+
+def _subject(code: str) -> SubjectView:
+    return subject_view(current_library().catalog, code) or abort(404)
+
+
+def _coverage() -> CoverageView:
+    return coverage_view(current_library().catalog)
+
+
+def _compared() -> CompareView:
+    return compare_view(current_library().catalog, compared_ids(request.args.to_dict(flat=False)))
+
+
+def _absolute(path: str) -> str:
+    return request.url_root.rstrip("/") + path
+
+
+def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
+    """A file of a page's own size, written at once."""
+    answer = Response(b"".join(csv_parts(head, rows)), content_type="text/csv; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    return answer
