@@ -16,7 +16,7 @@ from typing import Any
 ID_LENGTH = 8
 _MARKED = re.compile(r"(?<=<!-- audit begins -->\n).*(?=<!-- audit ends -->)", re.DOTALL)
 _DOCUMENT_HEADS = (
-    "Document", "Department", "Year, kind", "Pages", "Tables", "Hold", "Broken", "Untestable", "Projects", "Indicators",
+    "Document", "Year, kind", "Department", "Pages", "Tables", "Hold", "Broken", "Untestable", "Projects", "Indicators",
     "Problems",
 )  # fmt: skip
 _FAMILY_HEADS = ("Family of checks", "Hold", "Broken", "Untestable")
@@ -52,8 +52,8 @@ def _row(file: Value) -> tuple[object, ...]:
     document, checks = file["document"] or {}, file["checks"]
     return (
         f"`{file['sha256'][:ID_LENGTH]}`",
-        document.get("department") or file["reason"],
         f"{document.get('year', '')} {document.get('doc_kind', '')}",
+        document.get("department") or file["reason"],
         file["pages"],
         len(file["tables"]),
         checks["holds"],
