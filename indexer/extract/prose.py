@@ -26,8 +26,12 @@ _SPLIT = re.compile(
     rf"[:：]?(?:20\d\d年)?[^\d，。；]{{0,12}}{_FIGURE}"
 )
 _ITEM_NUMBER = re.compile(r"^(?:.*[，。；：:]|\d+[、.．]|[（(]?\d+[）)]|[）)])+")
-_INCOME = re.compile(rf"(?:收入预算|收入总额|预算收入|收支总预算|总收入|收入总预算)[^\d。；]{{0,8}}{_FIGURE}")
-_EXPENDITURE = re.compile(rf"(?:支出预算|支出总额|预算支出|收支总预算|总支出|支出总预算)[^\d。；]{{0,8}}{_FIGURE}")
+#: What stands between the name of a total and its figure: a year, 共安排 and the like; no change against last year.
+_TO_FIGURE = rf"[:：]?(?:20\d\d年度?)?[^\d。；，增减]{{0,16}}{_FIGURE}"
+#: Parts whose own 预算支出 or 预算收入 is no total.
+_NO_PART = r"(?<!基金)(?<!公共)(?<!经营)(?<!拨款)(?<!资金)"
+_INCOME = re.compile(rf"{_NO_PART}(?:收入预算|收入总额|预算收入|收支总预算|总收入|收入总预算){_TO_FIGURE}")
+_EXPENDITURE = re.compile(rf"{_NO_PART}(?:支出预算|支出总额|预算支出|收支总预算|总支出|支出总预算){_TO_FIGURE}")
 _PROCUREMENT = {
     "total": re.compile(
         rf"政府采购(?:预算)?(?:支出)?(?:金额|总额|预算)?(?:[（(][^（()）]{{1,16}}[）)])?(?:合计|总计|共计|共|为)?"

@@ -78,6 +78,24 @@ def test_totals_nobody_states_are_none():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "income", "expenditure"),
+    [
+        ("收入预算：2026年年初预算数369.18万元。", 3_691_800, None),
+        ("2015年收入预算共安排国库拨款资金923万元。", 9_230_000, None),
+        ("2015年预算支出安排一般公共预算财政拨款支出923万元。", None, 9_230_000),
+        ("2026年政府性基金预算支出40万元，财政拨款收支总预算30万元。", None, None),
+        ("收入预算较上年增加20万元，支出预算比2025年减少10万元。", None, None),
+    ],
+)
+def test_a_total_is_told_from_its_parts_and_from_changes(sentence, income, expenditure):
+    sections = narrative_of(["一、收支总体情况说明", sentence]).sections
+
+    found = [amount and amount.yuan for amount in (income_total(sections), expenditure_total(sections))]
+
+    assert found == [income, expenditure]
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         (
