@@ -14,7 +14,9 @@ from index.kinds import Kind, kinds
 from index.query import Query, text_leaves
 from index.relaxing import Relaxed, relaxed
 from index.similar import SimilarPage, similar_projects
+from index.spelling import Correction, corrections
 from index.statistics import CLASS_FACETS, Statistics, guarded_statistics
+from index.suggest import DEFAULT_LIMIT, Suggester, Suggestion
 
 DEFAULT_FACETS = FACETS
 #: Values of one facet in an answer, the most frequent; chosen values always stand among them.
@@ -74,6 +76,7 @@ class Searcher:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._suggester = Suggester(engine)
 
     def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
         """Answer a query.
@@ -106,6 +109,18 @@ class Searcher:
     def relaxed(self, query: Query) -> Relaxed | None:
         """The looser query that is answered in place of one that finds little; None where the query itself is."""
         return relaxed(self._engine, query)
+
+    def suggest(self, typed: str, limit: int = DEFAULT_LIMIT) -> tuple[Suggestion, ...]:
+        """What the typed text may become, the best first; see ``index/suggest.py``.
+
+        Raises:
+            EngineError: the index cannot be used.
+        """
+        return self._suggester.suggest(typed, limit)
+
+    def corrections(self, query: Query) -> tuple[Correction, ...]:
+        """What may have been meant by a query that finds nothing."""
+        return corrections(self._engine, query)
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of projects of the whole index; reads all of them.
