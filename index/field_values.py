@@ -16,6 +16,8 @@ from index.vocabulary import VALUE_NAMES, value_typed
 #: Several values of one field, any of them.
 _LIST = re.compile(r"[,，、]")
 _CODE = re.compile(r"[0-9A-Za-z]+")
+#: What may be left off the name of a place.
+_ENDINGS = ("省", "市", "县", "区", "州", "旗", "盟", "地区")
 _LEVELS = {"province": Level.PROVINCE, "prefecture": Level.PREFECTURE, "county": Level.COUNTY}
 
 
@@ -99,8 +101,11 @@ def _division(value: str) -> Node:
 
 
 def _place(field: Field, value: str) -> Node:
-    """The official name of a place known by a shorter one, so that 县:互助县 finds 互助土族自治县."""
-    names = dict.fromkeys(place.name for place in _named_divisions(value) if place.level is _LEVELS[field.name])
+    """The official name of a place known by a shorter one, such as 互助土族自治县 for 县:互助县."""
+    level = _LEVELS[field.name]
+    called = (value, *(value + ending for ending in _ENDINGS))
+    found = ([place.name for place in _named_divisions(name) if place.level is level] for name in called)
+    names = dict.fromkeys(next(filter(None, found), ()))
     nodes = tuple(FieldTerm(field.name, name) for name in names or (value,))
     return nodes[0] if len(nodes) == 1 else Or(nodes)
 

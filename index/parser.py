@@ -172,7 +172,7 @@ class _Parser:
         self._next += 1
         if self._at(None, TokenKind.OR, TokenKind.CLOSE, TokenKind.AND):
             raise self._missing_operand()
-        only_next_word = field is None and self._at(TokenKind.WORDS)
+        only_next_word = field is None and self._at(TokenKind.WORDS) and not self._at(TokenKind.NEAR, ahead=1)
         return Not(_all_of(self._words(most=1) if only_next_word else self._part(field, depth=depth + 1)))
 
     def _group(self, field: Field | None, *, depth: int) -> Node:
@@ -269,7 +269,8 @@ class _Parser:
         return QueryError(message, span=token.span, hint=hint, repaired=self._replaced(token, ""))
 
     def _replaced(self, token: Token, better: str) -> str:
-        return f"{self._text[: token.start]} {better} {self._text[token.end :]}".strip()
+        before, behind = self._text[: token.start].rstrip(), self._text[token.end :].lstrip()
+        return " ".join(piece for piece in (before, better, behind) if piece)
 
     def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None

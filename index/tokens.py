@@ -199,7 +199,7 @@ class _Tokeniser:
     def _quoted_until(self, closing: int) -> Token:
         start, inner = self._position, self._text[self._position + 1 : closing]
         if not normalise_text(inner):
-            without = self._text[:start] + " " + self._text[closing + 1 :]
+            without = f"{self._text[:start].rstrip()} {self._text[closing + 1 :].lstrip()}".strip()
             raise QueryError(
                 "引号里没有文字", span=(start, closing + 1), hint="在引号里填上要找的原文，或去掉引号", repaired=without
             )
