@@ -114,12 +114,12 @@ def _sniffed(stream: BinaryIO) -> str:
     head = stream.read(_HEAD)
     if not head:
         return EMPTY
-    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
-        return PDF
     if head.startswith(_OLE_MAGIC):
         return _ole_kind(head + stream.read())
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(stream)
+    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:  # after containers, which may hold one at their beginning
+        return PDF
     for magic, media_type in _MAGIC:
         if head.startswith(magic):
             return media_type

@@ -14,6 +14,7 @@ from index.catalog import Catalog, Outcome
 from index.settings import Settings
 from indexer.cli import parse_command
 from indexer.report import Ending
+from indexer.walk import find_files
 
 
 @pytest.fixture
@@ -44,6 +45,15 @@ def test_every_member_of_an_archive_is_a_document_of_its_own(settings: Settings,
             f"{archive}!/乙.txt": Outcome.DISCLOSURE,
             f"{archive}!/通知.txt": Outcome.NOT_DISCLOSURE,
         }
+
+
+def test_an_archive_that_begins_with_an_uncompressed_pdf_is_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "公开.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("甲.pdf", b"%PDF-1.4\n")
+        made.writestr("乙.pdf", b"%PDF-1.4\n")
+
+    assert find_files([path]) == (tmp_path / "公开.zip!" / "甲.pdf", tmp_path / "公开.zip!" / "乙.pdf")
 
 
 def test_members_read_before_are_not_read_again(settings: Settings, archive: Path) -> None:
