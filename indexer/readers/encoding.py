@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: ASCII, punctuation, numerals and signs, Chinese characters and full-width forms.
+_FAMILIAR = re.compile("[\x00-\x7e\xa0-\xff\u2000-\u206f\u2100-\u27bf\u3000-\u303f\u3200-\u9fff\uff00-\uffef]")
 _LAYOUT_CONTROLS = frozenset("\t\n\r\f\v\x1a\x85")
 
 
@@ -68,6 +71,4 @@ def _is_unprintable(char: str) -> bool:
 
 
 def _is_familiar(char: str) -> bool:
-    return (
-        char <= "\x7e" or "\u3000" <= char <= "\u303f" or "\u4e00" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
-    )
+    return bool(_FAMILIAR.match(char))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from indexer.readers.document import BoxTuple
 from indexer.readers.printed import Glyph
 
-#: Two glyphs share a line when their centres differ by less than this share of the smaller height.
+#: Two glyphs share a line when their base lines differ by less than this share of the smaller height.
 SAME_LINE = 0.5
 #: A gap wider than this share of the glyph height is a space.
 SPACE_GAP = 0.3
@@ -32,16 +32,17 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line, top to bottom; they stand on one base line, whatever their sizes."""
     rows: list[list[Glyph]] = []
-    centre = 0.0
-    for glyph in sorted(glyphs, key=attrgetter("middle")):
-        if rows and glyph.middle - centre < SAME_LINE * _height(glyph, rows[-1][-1]):
+    level = 0.0
+    for glyph in sorted(glyphs, key=attrgetter("base_line")):
+        if rows and glyph.base_line - level < SAME_LINE * _height(glyph, rows[-1][-1]):
             row = rows[-1]
             row.append(glyph)
-            centre += (glyph.middle - centre) / len(row)
+            level += (glyph.base_line - level) / len(row)
         else:
             rows.append([glyph])
-            centre = glyph.middle
+            level = glyph.base_line
     return rows
 
 

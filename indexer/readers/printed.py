@@ -38,6 +38,11 @@ class Glyph(NamedTuple):
         return (self.top + self.bottom) / 2
 
     @property
+    def base_line(self) -> float:
+        """Height of the line it stands on."""
+        return self.bottom - DESCENT * (self.bottom - self.top)
+
+    @property
     def centre(self) -> float:
         """Horizontal centre."""
         return (self.x0 + self.x1) / 2
