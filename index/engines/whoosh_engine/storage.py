@@ -12,13 +12,15 @@ from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, LockError, SegmentWriter
+from whoosh.writing import LockError, SegmentWriter
 
 from index.engine import EngineError
 from index.engines.versions import check_version, write_version
 from index.engines.whoosh_engine.schema import VERSION, build_schema
 from index.engines.whoosh_engine.snapshot import Snapshot
 
+#: A segment is small below this share of the largest; this many small ones are written again as one.
+SMALL, MOST_SMALL = 0.2, 5
 #: Above this share of deleted records a segment is written again without them.
 MOST_DELETED = 0.1
 
@@ -80,14 +82,17 @@ class Storage:
 
 
 def merge(writer: SegmentWriter, segments: Sequence[Segment]) -> Sequence[Segment]:
-    """Which segments to write again into the new one: the small ones, and those with many deleted records."""
-    worn = [segment for segment in segments if segment.deleted_count() > MOST_DELETED * segment.doc_count_all()]
-    for segment in worn:
+    """Which segments to write again into the new one: small ones when there are many, and those with many deletions."""
+    largest = max((segment.doc_count_all() for segment in segments), default=0)
+    small = [segment for segment in segments if segment.doc_count_all() < SMALL * largest]
+    again = [segment for segment in segments if segment.deleted_count() > MOST_DELETED * segment.doc_count_all()]
+    if len(small) >= MOST_SMALL:
+        again += [segment for segment in small if segment not in again]
+    for segment in again:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()
-    kept: Sequence[Segment] = MERGE_SMALL(writer, [segment for segment in segments if segment not in worn])
-    return kept
+    return [segment for segment in segments if segment not in again]
 
 
 def _read_stamp(path: Path) -> _Stamp | None:
