@@ -36,6 +36,12 @@ def read_amount(raw: str, unit: Unit) -> Amount:
     return Amount(yuan, raw, unit.name, unit.origin, state)
 
 
+def last_digit(amount: Amount) -> Decimal:
+    """What one of the last printed digit is worth, in yuan: 10,000 for 10,806万元, 100 for 3.06万元."""
+    decimals = len(amount.raw.partition(".")[2])
+    return YUAN_PER_UNIT[amount.unit].scaleb(-decimals)
+
+
 def add_up(amounts: Sequence[Amount]) -> Amount:
     """The sum of printed amounts, which is printed nowhere: its raw text is the sum as a formula."""
     printed = [amount for amount in amounts if amount.yuan is not None]

@@ -17,8 +17,8 @@ from index.records import (
     Classification,
     Procurement,
 )
-from indexer.extract.amounts import Unit, yuan
-from indexer.extract.balance import Balance
+from indexer.extract.amounts import Unit, last_digit, yuan
+from indexer.extract.balance import Balance, Entry
 from indexer.extract.named_subjects import children
 from indexer.extract.three_public import Figures
 
@@ -52,16 +52,25 @@ class SubjectTotals:
 
 
 def compare(
-    check_id: str, formula: str, left: Amount | None, addends: Sequence[Amount | None], where: Iterable[Citation]
+    check_id: str,
+    formula: str,
+    left: Amount | None,
+    addends: Sequence[Amount | None],
+    where: Iterable[Citation],
+    *,
+    rounding: Decimal = _ZERO,
 ) -> Check:
-    """One amount against the sum of others; blank addends count as nothing, a missing left side is untestable."""
+    """One amount against the sum of others; blank addends count as nothing, a missing left side is untestable.
+
+    ``rounding`` in yuan is allowed for each amount where it is more than that of the printed units.
+    """
     known = [amount for amount in addends if amount is not None and amount.yuan is not None]
     right = sum((amount.yuan or _ZERO for amount in known), _ZERO) if known else None
     printed = yuan(left)
     citations = tuple(dict.fromkeys(where))
     if printed is None or right is None or left is None:
         return Check(check_id, formula, None, printed, right, None, citations)
-    rounding = max(Unit(amount.unit, amount.unit_origin).rounding for amount in (left, *known))
+    rounding = max(rounding, *(Unit(amount.unit, amount.unit_origin).rounding for amount in (left, *known)))
     difference = printed - right
     return Check(
         check_id, formula, abs(difference) <= rounding * (len(known) + 1), printed, right, difference, citations
@@ -144,27 +153,55 @@ def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) ->
         yield compare("balance.income_expenditure", formula, balance.income.amount, [spent.amount], where)
     if expenditure and "total" in expenditure.amounts:
         total = expenditure.amounts["total"]
-        sides = [("支出总计", spent)] + ([("本年支出合计", balance.year)] if balance.year else [])
-        name, side = min(sides, key=lambda named: _apart(named[1].amount, total))
+        name, side = _nearest_spent(balance, total)
         formula = f"收支总表 {name} = 支出总表 合计"
         where = [side.citation, expenditure.citation]
         yield compare("balance.expenditure_table", formula, side.amount, [total], where)
 
 
-def _apart(left: Amount, right: Amount) -> Decimal:
-    return abs((left.yuan or _ZERO) - (right.yuan or _ZERO))
+def narrative_checks(balance: Balance | None, income: Entry | None, expenditure: Entry | None) -> Iterator[Check]:
+    """收支总表 against the totals that the narrative states."""
+    if balance and balance.income and income:
+        where = [balance.income.citation, income.citation]
+        formula = "收支总表 收入总计 = 正文 收入"
+        yield _compare_said("balance.income_narrative", formula, balance.income.amount, income.amount, where)
+    if balance and balance.expenditure and expenditure:
+        name, side = _nearest_spent(balance, expenditure.amount)
+        where = [side.citation, expenditure.citation]
+        formula = f"收支总表 {name} = 正文 支出"
+        yield _compare_said("balance.expenditure_narrative", formula, side.amount, expenditure.amount, where)
 
 
-def basic_check(function: SubjectTotals | None, economic: SubjectTotals | None) -> Iterator[Check]:
-    """一般公共预算支出表 基本支出 = 一般公共预算基本支出表 合计."""
-    if function and economic and "basic" in function.amounts and "total" in economic.amounts:
-        yield compare(
+def _compare_said(check_id: str, formula: str, printed: Amount, said: Amount, where: Iterable[Citation]) -> Check:
+    """A table against a sentence, which may round to what it prints: 10,806万元 for 108,059,614元."""
+    return compare(check_id, formula, printed, [said], where, rounding=last_digit(said) / 2)
+
+
+def _nearest_spent(balance: Balance, to: Amount) -> tuple[str, Entry]:
+    sides = [("支出总计", balance.expenditure), ("本年支出合计", balance.year)]
+    printed = [(name, entry) for name, entry in sides if entry]
+    return min(printed, key=lambda side: abs((side[1].amount.yuan or _ZERO) - (to.yuan or _ZERO)))
+
+
+def basic_check(
+    general: SubjectTotals | None, whole: SubjectTotals | None, economic: SubjectTotals | None
+) -> Iterator[Check]:
+    """基本支出 of the general budget, or of all funds where that is what the table shows, = 合计 of the 基本支出表."""
+    if economic is None or "total" not in economic.amounts:
+        return
+    found = [
+        compare(
             "basic.function_economic",
-            "一般公共预算支出表 基本支出 = 一般公共预算基本支出表 合计",
+            f"{table} 基本支出 = 基本支出表 合计",
             function.amounts["basic"],
             [economic.amounts["total"]],
             [function.citation, economic.citation],
         )
+        for table, function in (("一般公共预算支出表", general), ("支出总表", whole))
+        if function and "basic" in function.amounts
+    ]
+    if found:
+        yield next((check for check in found if check.holds), found[0])
 
 
 def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterator[Check]:
@@ -181,13 +218,9 @@ def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterato
             [own.citation],
         )
     if table and prose and "total" in table.amounts and "total" in prose.amounts:
-        yield compare(
-            "three_public.narrative",
-            "“三公”经费 表 = 正文",
-            table.amounts["total"],
-            [prose.amounts["total"]],
-            [table.citation, prose.citation],
-        )
+        where = [table.citation, prose.citation]
+        formula = "“三公”经费 表 = 正文"
+        yield _compare_said("three_public.narrative", formula, table.amounts["total"], prose.amounts["total"], where)
 
 
 def procurement_check(procurement: Procurement | None) -> Iterator[Check]:

@@ -17,7 +17,6 @@ from index.records import (
     Problem,
     Procurement,
     Project,
-    Section,
     Severity,
     SourceFile,
     ThreePublic,
@@ -52,6 +51,8 @@ class _Figures:
     general: SubjectTable
     economic: SubjectTable
     balance: Balance | None
+    income_said: Entry | None
+    expenditure_said: Entry | None
     three_public: Figures | None
     three_public_prose: Figures | None
     procurement: Procurement | None
@@ -71,7 +72,7 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     refuse_if_no_disclosure(items, cut, sections)
     figures = _figures(cut, narrative, unit)
     projects, problems, list_totals = read_projects(cut, default_unit=unit)
-    totals = _totals(figures, sections)
+    totals = _totals(figures)
     lines = _lines(figures, narrative)
     checked = _checks(figures, lines)
     checked += _project_checks(figures, totals, list_totals, projects)
@@ -129,6 +130,8 @@ def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
         general=general,
         economic=economic,
         balance=next((b for b in balances if b.income or b.expenditure), None),
+        income_said=prose.income_total(narrative),
+        expenditure_said=prose.expenditure_total(narrative),
         three_public=printed[0] if printed else None,
         three_public_prose=spoken[0] if spoken else None,
         procurement=prose.procurement_in_sections(narrative) or (bought[0] if bought else None),
@@ -141,14 +144,14 @@ def _first_table(regions: Sequence[StatementRegion], classification: Classificat
     return next((t for t in read if t.lines), next((t for t in read if t.total), _EMPTY_TABLE))
 
 
-def _totals(figures: _Figures, sections: Sequence[Section]) -> Totals:
+def _totals(figures: _Figures) -> Totals:
     balance, total = figures.balance, figures.function.total
     printed = total.amounts if total else {}
     return Totals(
-        income=_amount(balance.income if balance else None) or prose.income_total(sections),
+        income=_amount(balance.income if balance else None) or _amount(figures.income_said),
         expenditure=_amount(balance.expenditure if balance else None)
         or printed.get("total")
-        or prose.expenditure_total(sections),
+        or _amount(figures.expenditure_said),
         basic=printed.get("basic") or _amount(balance.basic if balance else None),
         project=printed.get("project") or _amount(balance.project if balance else None),
     )
@@ -204,12 +207,13 @@ def _checks(figures: _Figures, lines: Sequence[BudgetLine]) -> list[Check]:
     economic = _subject_totals(figures.economic, Classification.ECONOMIC)
     return [
         *checks.totals_checks(figures.balance, function),
+        *checks.narrative_checks(figures.balance, figures.income_said, figures.expenditure_said),
         *checks.subject_checks(
             [x for x in lines if x.classification is Classification.FUNCTION],
             function if figures.function_statement == "expenditure" else general,
         ),
         *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
-        *checks.basic_check(general, economic),
+        *checks.basic_check(general, function, economic),
         *checks.three_public_checks(figures.three_public, figures.three_public_prose),
         *checks.procurement_check(figures.procurement),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from analyzers import subjects
 from index.records import Amount, AmountState, Citation, Procurement, Section, SectionKind
@@ -69,20 +69,20 @@ def _entry(match: re.Match[str], code: str, citation: Citation) -> Entry:
     return Entry(printed or subjects.function_name(code) or "", _amount(match), citation, code, code_printed=True)
 
 
-def income_total(sections: Sequence[Section]) -> Amount | None:
+def income_total(narrative: Narrative) -> Entry | None:
     """Total income as the explanation states it."""
-    return _stated(sections, _INCOME)
+    return _stated(narrative, "收入", _INCOME)
 
 
-def expenditure_total(sections: Sequence[Section]) -> Amount | None:
+def expenditure_total(narrative: Narrative) -> Entry | None:
     """Total expenditure as the explanation states it."""
-    return _stated(sections, _EXPENDITURE)
+    return _stated(narrative, "支出", _EXPENDITURE)
 
 
-def _stated(sections: Sequence[Section], pattern: re.Pattern[str]) -> Amount | None:
-    for section in sections:
+def _stated(narrative: Narrative, name: str, pattern: re.Pattern[str]) -> Entry | None:
+    for section in narrative.sections:
         if section.kind is SectionKind.EXPLANATION and (match := pattern.search(squeeze(section.text))):
-            return _amount(match)
+            return Entry(name, _amount(match), narrative.cite(section, match["figure"]))
     return None
 
 

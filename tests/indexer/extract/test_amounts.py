@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import AmountState
-from indexer.extract.amounts import Unit, add_up, read_amount, yuan
+from indexer.extract.amounts import Unit, add_up, last_digit, read_amount, yuan
 
 WAN = Unit("万元", "表头")
 
@@ -51,3 +51,8 @@ def test_rounding_is_a_hundredth_of_the_unit():
 
 def test_an_amount_that_is_missing_has_no_yuan():
     assert yuan(None) is None
+
+
+@pytest.mark.parametrize(("raw", "worth"), [("10,806", 10_000), ("3.06", 100), ("3.0612", 1)])
+def test_the_last_printed_digit_is_worth_its_place(raw, worth):
+    assert last_digit(read_amount(raw, WAN)) == worth

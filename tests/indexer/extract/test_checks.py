@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from written_documents import disclosure
 from written_tables import LEFT, ruled
 
-from index.records import Citation
+from index.records import Citation, Classification
 from indexer.extract.amounts import Unit, read_amount
-from indexer.extract.checks import compare
+from indexer.extract.checks import SubjectTotals, basic_check, compare
 
 WAN = Unit("万元", "表头")
 HERE = [Citation(1)]
@@ -38,6 +38,8 @@ SOUND = {
     "cars_run": "1.00",
     "reception": "1.00",
     "three_public_said": "3.00",
+    "income_said": "30",
+    "expenditure_said": "30",
     "procurement": "5.00",
     "procured_goods": "5.00",
 }
@@ -97,6 +99,8 @@ def budget(**changes: str):
             ),
         ],
         [
+            "二、收支情况说明",
+            f"收入预算{f['income_said']}万元，支出预算{f['expenditure_said']}万元。",
             "三、“三公”经费情况",
             f"“三公”经费预算{f['three_public_said']}万元，其中因公出国（境）费1万元，公务用车运行费1万元，公务接待费1万元。",
             "四、政府采购情况",
@@ -116,6 +120,8 @@ def test_a_sound_budget_has_no_finding():
     assert {check.id for check in checks} >= {
         "balance.income_expenditure",
         "balance.expenditure_table",
+        "balance.income_narrative",
+        "balance.expenditure_narrative",
         "function.total.total",
         "function.total.parts",
         "function.213.total",
@@ -132,8 +138,13 @@ def test_a_sound_budget_has_no_finding():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"balance_income": "31.00"}, {"balance.income_expenditure"}),
-        ({"balance": "29.00", "balance_income": "29.00"}, {"balance.expenditure_table"}),
+        ({"balance_income": "31.00", "income_said": "31"}, {"balance.income_expenditure"}),
+        (
+            {"balance": "29.00", "balance_income": "29.00", "income_said": "29", "expenditure_said": "29"},
+            {"balance.expenditure_table"},
+        ),
+        ({"income_said": "32"}, {"balance.income_narrative"}),
+        ({"expenditure_said": "0.3"}, {"balance.expenditure_narrative"}),
         ({"total_project": "9.00"}, {"function.total.parts", "function.total.project"}),
         ({"class": "32.00"}, {"function.total.total", "function.213.total"}),
         ({"section": "29.00"}, {"function.213.total", "function.21303.total"}),
@@ -183,6 +194,13 @@ def test_what_is_not_printed_cannot_be_compared():
     assert compare("id", "f", None, [], HERE).holds is None
 
 
+@pytest.mark.parametrize(("said", "holds"), [("3", True), ("3.1", False), ("2.96", True), ("4.2", False)])
+def test_a_sentence_may_round_to_the_digits_it_prints(said, holds):
+    checks = budget(three_public="2.96", reception="0.96", three_public_said=said).checks
+
+    assert [check.holds for check in checks if check.id == "three_public.narrative"] == [holds]
+
+
 def test_a_statement_may_leave_out_what_is_carried_over():
     found = disclosure(
         ["山川县水利局2025年部门决算"],
@@ -204,3 +222,25 @@ def test_a_statement_may_leave_out_what_is_carried_over():
     )
 
     assert {check.id for check in found.checks if check.holds} >= {"balance.expenditure_table", "function.total.total"}
+
+
+def basic(number: str) -> SubjectTotals:
+    return SubjectTotals(Classification.FUNCTION, {"basic": read_amount(number, WAN)}, Citation(2))
+
+
+def economic(number: str) -> SubjectTotals:
+    return SubjectTotals(Classification.ECONOMIC, {"total": read_amount(number, WAN)}, Citation(3))
+
+
+@pytest.mark.parametrize(
+    ("shown", "holds", "left"), [("20.00", True, 200_000), ("25.00", True, 250_000), ("22.00", False, 200_000)]
+)
+def test_basic_expenditure_is_that_of_the_general_budget_or_of_all_funds(shown: str, holds: bool, left: int):
+    (check,) = basic_check(basic("20.00"), basic("25.00"), economic(shown))
+
+    assert (check.holds, check.left) == (holds, left)
+
+
+def test_basic_expenditure_without_a_counterpart_is_not_compared():
+    assert list(basic_check(None, None, economic("20.00"))) == []
+    assert list(basic_check(basic("20.00"), None, None)) == []

@@ -66,15 +66,18 @@ def test_codes_outside_the_explanation_are_no_items():
 
 
 def test_totals_are_stated_in_the_explanation():
-    sections = narrative_of(["一、收支情况说明", "2026年收入预算为3.5万元，支出预算3.4万元。"]).sections
+    narrative = narrative_of(["一、收支情况说明", "与去年持平。", "2026年收入预算为3.5万元，支出预算3.4万元。"])
 
-    assert (income_total(sections).yuan, expenditure_total(sections).yuan) == (Decimal(35_000), Decimal(34_000))
+    income, expenditure = income_total(narrative), expenditure_total(narrative)
+
+    assert (income.amount.yuan, expenditure.amount.yuan) == (Decimal(35_000), Decimal(34_000))
+    assert income.citation == expenditure.citation == narrative.lines[2].citation
 
 
 def test_totals_nobody_states_are_none():
-    sections = narrative_of(["一、收支情况说明", "与去年持平。"]).sections
+    narrative = narrative_of(["一、收支情况说明", "与去年持平。"])
 
-    assert (income_total(sections), expenditure_total(sections)) == (None, None)
+    assert (income_total(narrative), expenditure_total(narrative)) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +91,9 @@ def test_totals_nobody_states_are_none():
     ],
 )
 def test_a_total_is_told_from_its_parts_and_from_changes(sentence, income, expenditure):
-    sections = narrative_of(["一、收支总体情况说明", sentence]).sections
+    narrative = narrative_of(["一、收支总体情况说明", sentence])
 
-    found = [amount and amount.yuan for amount in (income_total(sections), expenditure_total(sections))]
+    found = [entry and entry.amount.yuan for entry in (income_total(narrative), expenditure_total(narrative))]
 
     assert found == [income, expenditure]
 
