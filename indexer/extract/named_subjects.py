@@ -7,6 +7,7 @@ the readings that fit, the one whose amounts add up is taken.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,28 @@ def children(levels: Sequence[int], number: int) -> list[int]:
         below.append(later)
     nearest = min((levels[n] for n in below), default=0)
     return [n for n in below if levels[n] == nearest]
+
+
+def unit_heads(rows: Sequence[NamedRow], places: Sequence[Place], tolerance: int) -> frozenset[int]:
+    """Rows that name no subject but a budget unit: each is the sum of the 类 behind it, or of all such units.
+
+    A table by unit prints 深圳市某某局 and its 类 below, on the same level.
+    """
+    outer = [number for number, place in enumerate(places) if place.level == 1]
+    unknown = [number for number in outer if places[number].code is None]
+    heads: set[int] = set()
+    for number, following in itertools.pairwise((*unknown, len(rows))):
+        classes = [n for n in outer if number < n < following]
+        if classes and _is_sum(rows, number, classes, tolerance):
+            heads.add(number)
+    units = sorted(heads)
+    heads.update(n for n in unknown if len(units) > 1 and n < units[0] and _is_sum(rows, n, units, tolerance))
+    return frozenset(heads)
+
+
+def _is_sum(rows: Sequence[NamedRow], number: int, parts: Sequence[int], tolerance: int) -> bool:
+    whole = rows[number].fen
+    return bool(whole) and abs((whole or 0) - sum(rows[n].fen or 0 for n in parts)) <= tolerance * (len(parts) + 1)
 
 
 def _broken(rows: Sequence[NamedRow], places: Sequence[Place], tolerance: int) -> int:

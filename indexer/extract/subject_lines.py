@@ -14,7 +14,7 @@ from indexer.extract.amounts import Unit, add_up, read_amount
 from indexer.extract.columns import Columns, columns
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import Grid, grids, side_by_side
-from indexer.extract.named_subjects import NamedRow, place_rows
+from indexer.extract.named_subjects import NamedRow, place_rows, unit_heads
 from indexer.extract.regions import StatementRegion
 from indexer.extract.solver import Node, Reading, readings, solve
 from indexer.extract.subject_rows import SubjectRow, join_codes, rows_of_grid, rows_of_lines
@@ -123,16 +123,16 @@ def _named_lines(rows: Sequence[SubjectRow], classification: Classification, uni
     named = [(row, _read(row, classification, unit)) for row in rows if not row.total]
     codes_of = subjects.function_codes if classification is Classification.FUNCTION else subjects.economic_codes
     first = FIRST_DIGIT[classification]
-    places = place_rows(
-        [NamedRow(row.name, _fen_of(amounts["total"]), row.indent) for row, amounts in named],
-        lambda name: codes_of(name, under=first),
-        tolerance=to_fen(unit.rounding),
-    )
+    plain = [NamedRow(row.name, _fen_of(amounts["total"]), row.indent) for row, amounts in named]
+    tolerance = to_fen(unit.rounding)
+    places = place_rows(plain, lambda name: codes_of(name, under=first), tolerance=tolerance)
     if sum(place.code is not None for place in places) * 2 < len(places):
         return lines  # not a table by subject after all
-    for (row, amounts), place in zip(named, places, strict=True):
+    units = unit_heads(plain, places, tolerance)
+    for number, ((row, amounts), place) in enumerate(zip(named, places, strict=True)):
         origin = "推断" if place.code else "无"
-        lines.append(SubjectLine(place.code, origin, row.name, place.level, amounts, (row.citation,)))
+        level = 0 if number in units else place.level
+        lines.append(SubjectLine(place.code, origin, row.name, level, amounts, (row.citation,)))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from analyzers import subjects
-from indexer.extract.named_subjects import NamedRow, children, place_rows
+from indexer.extract.named_subjects import NamedRow, children, place_rows, unit_heads
 
 codes_of = functools.partial(subjects.function_codes, under="2")
 
@@ -42,3 +42,28 @@ def test_children_are_the_nearest_level_below():
     assert children(levels, 0) == [1, 2]
     assert children(levels, 3) == [4]
     assert children(levels, 5) == []
+
+
+def heads(*rows: tuple[str, int]) -> set[int]:
+    named = [NamedRow(*row) for row in rows]
+    economic = functools.partial(subjects.economic_codes, under="3")
+    return set(unit_heads(named, place_rows(named, economic, tolerance=0), tolerance=0))
+
+
+def test_a_unit_above_its_classes_is_no_subject():
+    assert heads(("山城市水务局", 9), ("工资福利支出", 6), ("基本工资", 6), ("商品和服务支出", 3)) == {0}
+
+
+def test_units_and_the_department_above_them_are_no_subjects():
+    first = (("山城市水务局（本级）", 6), ("工资福利支出", 6), ("基本工资", 6))
+    second = (("山城水文站", 3), ("工资福利支出", 3), ("基本工资", 3))
+
+    assert heads(("山城市水务局", 9), *first, *second) == {0, 1, 4}
+
+
+def test_an_unknown_name_that_sums_nothing_up_stays_a_subject():
+    assert heads(("工资福利支出", 6), ("基本工资", 6), ("山城补贴", 4)) == set()
+
+
+def test_a_table_of_known_subjects_names_no_unit():
+    assert heads(("工资福利支出", 6), ("基本工资", 6)) == set()
