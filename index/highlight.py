@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analyzers.segment import find_words, find_words_starting, query_words
+from analyzers.segment import find_words, find_words_starting
 from analyzers.text import NormalisedText, normalise, normalise_text
-from index.leaves import plan
+from index.leaves import plan, term_words
 from index.query import TextLeaf, Words, WordStart
 
 _SENTENCE_ENDS = "。；！？;\n"
@@ -80,7 +80,7 @@ def _word_ranks(plain: str, leaf: Words) -> Mapping[str, int]:
     asked = plan(leaf)
     ranks: dict[str, int] = {}
     for synonym in asked.synonyms:
-        words = query_words(synonym.term)
+        words = term_words(synonym.term)
         if all(word in plain for word in words):
             ranks |= dict.fromkeys(_telling(words), _SYNONYM)
     if asked.words != (asked.literal,):

@@ -35,3 +35,13 @@ def plan(words: Words) -> WordsPlan:
     """
     literal = normalise_text(words.text)
     return WordsPlan(literal, tuple(query_words(literal)), expansions(literal))
+
+
+@lru_cache(maxsize=16_384)
+def term_words(term: str) -> tuple[str, ...]:
+    """The words by which another name is found; remembered like plans.
+
+    >>> term_words("政务外网费用")
+    ('政务外网', '费用')
+    """
+    return tuple(query_words(term))

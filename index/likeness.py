@@ -17,6 +17,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers.parts import is_weak
 from analyzers.segment import index_words
@@ -78,13 +79,19 @@ def concepts_said(project: IndexDocument) -> dict[str, Said]:
     place = project.province + project.prefecture + project.county
     said: dict[str, Said] = {}
     for field in CONTENT_FIELDS:
-        for word in index_words(normalise_text(getattr(project, field.name))):
-            if len(word) < 2 or word.replace(".", "").isdecimal() or word in place:
+        for word in dict.fromkeys(index_words(normalise_text(getattr(project, field.name)))):
+            name = _concept_of(word)
+            if name is None or word in place:
                 continue
-            name = concept(word)
             if name not in said or (said[name].strength, len(said[name].term)) < (field.boost, len(word)):
                 said[name] = Said(word, field.boost)
     return said
+
+
+@lru_cache(maxsize=65_536)
+def _concept_of(word: str) -> str | None:
+    """The concept a word says; None for single characters and numbers."""
+    return None if len(word) < 2 or word.replace(".", "").isdecimal() else concept(word)
 
 
 def profile(engine: Engine, project: IndexDocument) -> Profile:

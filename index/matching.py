@@ -11,10 +11,9 @@ from itertools import combinations
 from typing import Generic, Protocol, TypeVar
 
 from analyzers.grams import GramPhrase, gram_phrase_apart
-from analyzers.segment import query_words
 from analyzers.text import normalise_text
 from index.fields import CONTENT_FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
-from index.leaves import plan
+from index.leaves import plan, term_words
 from index.query import (
     And,
     AtLeast,
@@ -151,7 +150,7 @@ class Matching(Generic[Found]):
 
     def synonym(self, fields: Sequence[Field], term: str) -> Found:
         """All words of another name stand in one field."""
-        words = query_words(term)
+        words = term_words(term)
         return self.lookup.any_of([self.all_words([field], words) for field in fields])
 
     def _words(self, node: Words) -> Found:

@@ -14,12 +14,11 @@ import tantivy
 from tantivy import Occur
 
 from analyzers.grams import gram_phrase
-from analyzers.segment import query_words
 from analyzers.synonyms import Expansion
 from analyzers.text import normalise_text
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.fields import Field
-from index.leaves import plan
+from index.leaves import plan, term_words
 from index.matching import Matching, content, searched_fields
 from index.query import And, AtLeast, Exact, FieldTerm, Near, Node, Or, Query, TextLeaf, Words, WordStart, text_leaves
 from index.records import RecordKind, SectionKind
@@ -115,7 +114,7 @@ class Ranking:
         return _Weighed(tantivy.Query.disjunction_max_query(boosted), len(words) * _highest_boost(fields))
 
     def _weigh_synonym(self, fields: Sequence[Field], expansion: Expansion) -> _Weighed:
-        said = self._weigh_words(fields, query_words(expansion.term))
+        said = self._weigh_words(fields, term_words(expansion.term))
         return _Weighed(tantivy.Query.boost_query(said.query, expansion.weight), said.terms)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from analyzers.segment import query_words
 from analyzers.text import normalise_text
 from index.engines.whoosh_engine.schema import words_field
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.fields import Field
-from index.leaves import plan
+from index.leaves import plan, term_words
 from index.matching import content, searched_fields
 from index.query import Exact, TextLeaf, WordStart
 
@@ -48,7 +47,7 @@ class Weighing:
         for word in asked.words:
             yield self._words(fields, [word], 1.0)
         for expansion in asked.synonyms:
-            yield self._words(content(fields), query_words(expansion.term), expansion.weight)
+            yield self._words(content(fields), term_words(expansion.term), expansion.weight)
 
     def _words(self, fields: Sequence[Field], words: Sequence[str], weight: float) -> tuple[Weigh, float]:
         """All the words in one field, in the field where they weigh most."""
