@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from search_app import (
@@ -24,10 +25,14 @@ from search_app.api import views as api_views
 from search_app.json_provider import MaskingJSONProvider
 from search_app.library import Library, attach_library
 from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
-from search_app.security import add_security_headers
+from search_app.security import add_security_headers, refuse_long_addresses
+from search_app.serving import access_log, metrics, rates
+from search_app.serving.options import EMBEDDED, ServingOptions
 
 #: Longest request body accepted: every page is a GET.
 MAX_BODY_BYTES = 16 * 1024
+#: Static files are asked for under an address that changes with their content.
+STATIC_SECONDS = 365 * 24 * 3600
 
 
 class DocumentIdConverter(BaseConverter):
@@ -46,7 +51,7 @@ class SubjectConverter(BaseConverter):
     regex = "[235][0-9]{2}(?:[0-9]{2}){0,2}"
 
 
-def create_app(library: Library, *, notice: str = "") -> Flask:
+def create_app(library: Library, *, notice: str = "", serving: ServingOptions = EMBEDDED) -> Flask:
     """Build the application over an open library.
 
     ``notice`` is shown on top of every page, e.g. that the collection holds
@@ -54,6 +59,7 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
     app.json = MaskingJSONProvider(app)
     app.url_map.converters.update(
         document=DocumentIdConverter, record=RecordIdConverter, division=DivisionConverter, subject=SubjectConverter
@@ -71,11 +77,25 @@ def create_app(library: Library, *, notice: str = "") -> Flask:
         api_views,
         api_pages,
         health,
+        metrics,
     ):
         app.register_blueprint(module.blueprint)
     timing.register(app)
+    _serve_as_asked(app, serving)
+    app.before_request(refuse_long_addresses)
     caching.register(app)
     errors.register(app)
     template_filters.register(app, notice=notice)
     app.after_request(add_security_headers)
     return app
+
+
+def _serve_as_asked(app: Flask, serving: ServingOptions) -> None:
+    """Believe the proxies, keep the rates, write the log."""
+    if serving.proxies:
+        hops = serving.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    if serving.limits:
+        rates.register(app, workers=serving.workers)
+    if serving.log_requests:
+        access_log.register(app)

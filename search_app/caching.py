@@ -57,13 +57,14 @@ def _is_validated() -> bool:
 
 
 def _etag() -> str:
-    return f"{snapshot()}-{_program(current_app.config['NOTICE'])}"
+    notice = hashlib.sha256(current_app.config["NOTICE"].encode()).hexdigest()[:6]
+    return f"{snapshot()}-{program_stamp()}-{notice}"
 
 
 @cache
-def _program(notice: str) -> str:
-    """What changes when the program, a template or the notice does."""
+def program_stamp() -> str:
+    """What changes when the program, a template, the style sheet or the script does."""
     folder = Path(__file__).parent
     sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"})
     stamps = [f"{path.relative_to(folder)} {path.stat().st_mtime_ns}" for path in sources]
-    return hashlib.sha256("\n".join((version("yusou"), notice, *stamps)).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join((version("yusou"), *stamps)).encode()).hexdigest()[:12]

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import click
-import waitress  # type: ignore[import-untyped]  # it has no annotations
+from flask import Flask
 
 from index.cli import settings_options
 from index.query import QueryError, Sort
 from index.records import RecordKind
 from index.settings import Settings
 from index.similar import UnknownProjectError
-from search_app.app import create_app
 from search_app.library import Library, open_library
 from search_app.printing import print_kinds, print_page, print_similar
 from search_app.query_args import Args, ArgumentError, query_from_args
-
-#: Threads that answer requests; searching and drawing release the interpreter lock for most of their time.
-THREADS = 4
+from search_app.serving import server
+from search_app.serving.options import ServingOptions
 
 
 class WrongQueryError(click.ClickException):
@@ -110,24 +109,46 @@ def kinds(as_json: bool, settings: Settings) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="监听的端口，0 为任选。")
 @click.option("--notice", default="", envvar="YUSOU_NOTICE", help="每页顶部显示的提示，也可用环境变量 YUSOU_NOTICE。")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="进程数。")
+@click.option(
+    "--proxies", default=0, show_default=True, type=click.IntRange(0, 8), help="前面有几层反向代理；只信它们给的地址。"
+)
+@click.option("--limits/--no-limits", default=True, show_default=True, help="是否限制每个来访者的请求速度。")
 @click.help_option(help="显示用法。")
 @settings_options
-def serve(host: str, port: int, notice: str, settings: Settings) -> None:
+def serve(host: str, port: int, notice: str, workers: int, proxies: int, limits: bool, settings: Settings) -> None:
     """启动检索网页。"""
-    with open_library(settings) as library:
+    if workers > 1 and not server.can_fork():
+        raise click.ClickException("这个系统上只能有一个进程：去掉 --workers")
+    serving = ServingOptions(workers=workers, proxies=proxies, limits=limits, log_requests=True)
+    with open_library(settings) as library:  # says at once what is missing, before anything listens
         listening = _listen(host, port)
-        _load_dictionaries(library)
-        server = waitress.create_server(create_app(library, notice=notice), sockets=[listening], threads=THREADS)
         click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
-        server.run()
+        server.log_to_stderr()
+        if workers == 1:
+            server.serve_alone(_application(library, notice, serving), listening, proxies=proxies)
+            return
+    server.serve_together(
+        lambda: _own_application(settings, notice, serving), listening, workers=workers, proxies=proxies
+    )
 
 
 commands = (search, similar, kinds, serve)
 
 
-def _load_dictionaries(library: Library) -> None:
-    """Ask something once, so that the first visitor does not wait for the word lists to be read."""
+def _own_application(settings: Settings, notice: str, serving: ServingOptions) -> Flask:
+    """The application of one process among several: its stores are open until the process ends."""
+    stores = ExitStack()
+    atexit.register(stores.close)
+    return _application(stores.enter_context(open_library(settings)), notice, serving)
+
+
+def _application(library: Library, notice: str, serving: ServingOptions) -> Flask:
+    """The application, after one question, so that the first visitor does not wait for the word lists to be read."""
+    from search_app.app import create_app  # its metrics ask at import where several processes keep them
+
     library.searcher.search(query_from_args({"q": ["预算"]}))
+    return create_app(library, notice=notice, serving=serving)
 
 
 def _listen(host: str, port: int) -> socket.socket:

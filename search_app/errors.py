@@ -23,6 +23,7 @@ _HTTP_MESSAGES = {
     405: ("不支持这种请求", "这个地址只能读取。"),
     413: ("请求太大", "请缩短请求内容。"),
     414: ("请求太长", "请缩短查询。"),
+    429: ("请求太快", "请稍等几秒再试；要批量取数，请用 /export 一次下载全部。"),
 }
 
 
@@ -110,4 +111,4 @@ def _json_error(
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path.endswith(".json") or request.path == "/healthz"
+    return request.path.startswith("/api/") or request.path.endswith(".json") or request.blueprint == "health"

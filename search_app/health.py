@@ -1,4 +1,4 @@
-"""Whether this server can answer: the catalog and the index are asked something small."""
+"""Whether this server can answer (``/healthz``), and whether it should be given work (``/readyz``)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from index.query import Query
 from search_app.library import current_library
 
 blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """200 once a search can be answered, with the documents that the index does not hold as the catalog does."""
+    library = current_library()
+    library.engine.search(Query(limit=1))
+    return jsonify(
+        {"status": "ready", "snapshot": library.catalog.version(), "pending": len(library.catalog.pending())}
+    )
 
 
 @blueprint.get("/healthz")

@@ -15,7 +15,7 @@ from search_app.results_view import results_view
 blueprint = Blueprint("search", __name__)
 
 #: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
-CLOSED_TO_CRAWLERS = ("/search", "/export")
+CLOSED_TO_CRAWLERS = ("/search", "/export", "/compare", "/findings?", "/findings.csv", "/api/v1/")
 
 
 @blueprint.get("/")

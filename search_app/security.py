@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flask import Response
+from flask import Response, abort, request
 
 #: Nothing from another host, nothing inline, no framing: a page is our own HTML, CSS, script and images only.
 CONTENT_SECURITY_POLICY: Mapping[str, str] = MappingProxyType(
@@ -31,6 +31,16 @@ SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
 )
+
+
+#: Longest address answered: a query of 512 characters, percent-encoded, and every filter that may be chosen with it.
+MOST_ADDRESS_BYTES = 8190
+
+
+def refuse_long_addresses() -> None:
+    """Answer 414 before anything is parsed."""
+    if len(request.path) + len(request.query_string) > MOST_ADDRESS_BYTES:
+        abort(414)
 
 
 def add_security_headers(response: Response) -> Response:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask
+from flask import Flask, url_for
 
 from index.query import Filter, Query
 from search_app import formats
-from search_app.caching import snapshot
+from search_app.caching import program_stamp, snapshot
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, record_name, year_words
 from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
@@ -42,7 +42,12 @@ def register(app: Flask, *, notice: str) -> None:
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,
     )
-    app.context_processor(lambda: {"notice": notice, "snapshot": snapshot()})
+    app.context_processor(lambda: {"notice": notice, "snapshot": snapshot(), "static_file": static_file})
+
+
+def static_file(name: str) -> str:
+    """The address of a static file, another one whenever the program changes: it may be kept for a year."""
+    return url_for("static", filename=name, v=program_stamp())
 
 
 def browse_link(chosen: Mapping[str, str]) -> str:

@@ -20,7 +20,14 @@ from search_app.library import open_library
 ROOT = Path(__file__).parents[2]
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/usage.md")
+DOCUMENTS = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/decisions.md",
+    "docs/operating.md",
+    "docs/usage.md",
+)
 
 
 def commands() -> dict[str, click.Command]:
@@ -78,7 +85,14 @@ def test_every_page_is_documented(tmp_path: Path) -> None:
     open_engine(settings.index_url, create=True).close()
     with open_library(settings) as library:
         rules = [rule.rule for rule in create_app(library).url_map.iter_rules() if rule.endpoint != "static"]
-    written = {"document_id": "DOCUMENT", "record": "ID", "number": "PAGE", "form": "FORMAT", "document": "DOCUMENT", "code": "CODE"}
+    written = {
+        "document_id": "DOCUMENT",
+        "record": "ID",
+        "number": "PAGE",
+        "form": "FORMAT",
+        "document": "DOCUMENT",
+        "code": "CODE",
+    }
     rules = [re.sub(r"<[^>]*?(\w+)>", lambda part: written[part[1]], rule) for rule in rules]
 
     documented = set(re.findall(r"`(/[^` ]*)`", USAGE.partition("## Pages")[2].partition("Parameters")[0]))

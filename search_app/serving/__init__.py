@@ -1,0 +1,1 @@
+"""Running the application for others: servers, rate limits, metrics, logs, readiness."""

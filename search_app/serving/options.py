@@ -1,0 +1,23 @@
+"""How the application is served, beyond what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServingOptions:
+    """``proxies`` counts the reverse proxies in front, whose X-Forwarded headers are believed, no others.
+
+    ``workers`` share the rates among them; ``limits`` switches the rates off.
+    ``log_requests`` writes a line for each request, never with what was asked.
+    """
+
+    workers: int = 1
+    proxies: int = 0
+    limits: bool = False
+    log_requests: bool = False
+
+
+#: What tests and programs that embed the application get: no limits, no log.
+EMBEDDED = ServingOptions()
