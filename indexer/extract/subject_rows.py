@@ -15,6 +15,7 @@ TOTAL_NAME = re.compile(r"(?:本年|本表|一般公共预算)?(?:支出)?(?:合
 #: A code in front of a name in one cell: 2010301-行政运行, [201]一般公共服务支出, 201 一般…
 _CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-－—:：、.]?([^\d\s].*)")
 CODE_LENGTHS = (3, 5, 7)
+_SECTION_DIGITS = 2  # those of a 款 behind its 类
 _CODE = re.compile(r"\d{2,7}")
 _LOOSE_START = re.compile(r"(?:\d{1,3}\s+)?(?P<code>[1-6]\d{2}(?:\d{2}){0,2})(?:\s+|$)(?P<rest>.*)")
 _LOOSE_TOTAL = re.compile(r"(?:\d{1,3}\s+)?(?P<name>合\s*计|总\s*计)(?P<rest>[\s\d,，.．-]*)")
@@ -161,14 +162,20 @@ def join_codes(rows: Iterable[SubjectRow]) -> Iterator[tuple[SubjectRow, str | N
     """Each row with its joined code and whether a part of it was inherited from the rows above.
 
     A piece printed alone in its 款 or 项 column continues the code above it; a
-    lone 201 in the 类 column starts anew.
+    lone 201 in the 类 column starts anew. In a single column of codes 05 is a 款
+    where the 项 are printed in full (208, 05, 2080505).
     """
+    rows = list(rows)
+    items_in_full = any(len(row.code_pieces) == 1 and len(row.code_pieces[0]) == CODE_LENGTHS[-1] for row in rows)
     above: list[str] = []
     for row in rows:
         if row.total or not any(row.code_pieces):
             yield row, None, False
             continue
         own = list(row.code_pieces)
+        if items_in_full and above and len(own[0]) == _SECTION_DIGITS:
+            yield row, above[0][: CODE_LENGTHS[0]] + own[0], True
+            continue
         last = max(i for i, piece in enumerate(own) if piece)
         pieces = [own[i] or (above[i] if i < len(above) else "") for i in range(last + 1)]
         inherited = any(not own[i] for i in range(last + 1))

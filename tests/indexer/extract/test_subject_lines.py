@@ -80,6 +80,18 @@ def test_codes_go_on_from_the_rows_above():
     assert [line.code_origin for line in table.lines] == ["印刷", "承上", "承上"]
 
 
+def test_a_section_may_print_only_its_own_digits_in_the_column_of_whole_codes():
+    rows = [("201", "甲", "5"), ("03", "乙", "5"), ("2010301", "丙", "3"), ("2010302", "丁", "2")]
+    others = [("205", "戊", "4"), ("08", "己", "4"), ("2050803", "庚", "4")]
+
+    table = table_of(ruled(("功能科目编码", "功能科目名称", "合计"), *rows, *others))
+
+    assert codes(table) == [
+        ("201", 1), ("20103", 2), ("2010301", 3), ("2010302", 3), ("205", 1), ("20508", 2), ("2050803", 3),
+    ]  # fmt: skip
+    assert [line.code_origin for line in table.lines][1] == "承上"
+
+
 def test_code_cells_that_repeat_the_whole_code_count_once():
     heads = (("科目编码", LEFT, LEFT, "科目名称", "合计"), ("类", "款", "项", ABOVE, ABOVE))
 
