@@ -11,7 +11,25 @@ from corpora import DOCUMENT_IDS, project, record
 from index.documents import IndexDocument
 from index.engine import AmountStats, Engine, FacetValue
 from index.fields import AMOUNT_EDGES_FEN, FACETS
-from index.query import And, Exact, FieldTerm, Filter, MatchAll, Not, Or, Prefix, Query, QueryError, Range, Sort, Words
+from index.query import (
+    And,
+    AtLeast,
+    Exact,
+    FieldTerm,
+    Filter,
+    MatchAll,
+    Near,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    QueryError,
+    Range,
+    Sort,
+    Words,
+    WordStart,
+)
 from index.records import RecordKind, SectionKind
 
 NETWORK = project(
@@ -306,3 +324,42 @@ class EngineContract:
     def test_a_filter_of_an_unknown_field_is_a_query_error(self, engine: Engine) -> None:
         with pytest.raises(QueryError):
             engine.search(Query(filters=(Filter("nonsense", ("1",)),)))
+
+    @pytest.mark.parametrize(
+        ("node", "found"),
+        [
+            (Near("政务", "安全", 2), {NETWORK}),
+            (Near("安全", "政务", 2), {NETWORK}),
+            (Near("政务", "安全", 1), set()),
+            (Near("政务", "外网", 0), {NETWORK, PRIVATE}),
+            (Near("政", "网", 30, "goal"), {PRIVATE}),
+            (Near("政务", "", 5), set()),
+            (WordStart("公务用"), {VEHICLES}),
+            (WordStart("公务用", "goal"), set()),
+            (WordStart(""), set()),
+            (AtLeast((Exact("政务"), Exact("云"), Exact("费")), 2), {NETWORK, PRIVATE, ELSEWHERE}),
+            (AtLeast((Exact("政务"), Exact("云")), 3), set()),
+        ],
+    )
+    def test_texts_near_each_other_starts_of_words_and_most_of_several(
+        self, engine: Engine, node: Node, found: set[object]
+    ) -> None:
+        fill(engine, *RECORDS)
+        assert {hit.document for hit in engine.search(Query(node)).hits} == found
+
+    def test_amounts_at_positions_are_those_of_the_sorted_amounts(self, engine: Engine) -> None:
+        fill(engine, *RECORDS)
+        assert engine.amounts_at(Query(), (0, 3, 1, 1)) == (1, 86_720_000, 18_000_000, 18_000_000)
+        assert engine.amounts_at(Query(Exact("政务云")), ()) == ()
+
+    def test_words_are_counted_by_field(self, engine: Engine) -> None:
+        fill(engine, *RECORDS)
+        assert engine.word_counts(("政务外网", "外网", "没有"), "name") == (1, 2, 0)
+        assert engine.word_counts(("政务外网",), "goal") == (1,)
+
+    def test_records_that_say_the_most_of_some_words_come_first(self, engine: Engine) -> None:
+        fill(engine, *RECORDS)
+        words = {"政务外网": 1.0, "专网": 3.0, "公务用车": 0.1}
+        assert engine.saying(words, Query(), 2) == (PRIVATE, NETWORK)
+        assert engine.saying(words, Query(Exact("公务用车")), 2) == (VEHICLES,)
+        assert engine.saying({"没有": 1.0}, Query(), 2) == engine.saying({}, Query(), 2) == ()
