@@ -10,7 +10,7 @@ from typing import NamedTuple
 from indexer.readers.document import BoxTuple
 from indexer.readers.printed import Glyph
 
-#: Two glyphs share a line when their base lines differ by less than this share of the smaller height.
+#: Two glyphs share a line when base lines or middles differ by less than this share of the smaller height.
 SAME_LINE = 0.5
 #: A gap wider than this share of the glyph height is a space.
 SPACE_GAP = 0.3
@@ -32,22 +32,23 @@ def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The glyphs of each line, top to bottom; they stand on one base line, whatever their sizes."""
+    """The glyphs of each line, top to bottom; a line is known by its tallest glyph."""
     rows: list[list[Glyph]] = []
-    level = 0.0
+    tallest: Glyph | None = None
     for glyph in sorted(glyphs, key=attrgetter("base_line")):
-        if rows and glyph.base_line - level < SAME_LINE * _height(glyph, rows[-1][-1]):
-            row = rows[-1]
-            row.append(glyph)
-            level += (glyph.base_line - level) / len(row)
-        else:
-            rows.append([glyph])
-            level = glyph.base_line
+        if tallest is None or not _share_a_line(tallest, glyph):
+            rows.append([])
+            tallest = glyph
+        elif glyph.height > tallest.height:
+            tallest = glyph
+        rows[-1].append(glyph)
     return rows
 
 
-def _height(first: Glyph, second: Glyph) -> float:
-    return min(first.bottom - first.top, second.bottom - second.top)
+def _share_a_line(first: Glyph, second: Glyph) -> bool:
+    """Sizes on one line share the base line, raised and lowered characters the middle."""
+    reach = SAME_LINE * min(first.height, second.height)
+    return abs(first.base_line - second.base_line) < reach or abs(first.middle - second.middle) < reach
 
 
 def _text_line(row: Sequence[Glyph]) -> TextLine | None:
@@ -78,7 +79,7 @@ def _spaced(ordered: Sequence[Glyph], inked: Sequence[Glyph]) -> str:
         while position < len(blanks) and blanks[position] <= before.centre:
             position += 1
         blank_between = position < len(blanks) and blanks[position] < glyph.centre
-        if blank_between or glyph.x0 - before.x1 > SPACE_GAP * (glyph.bottom - glyph.top):
+        if blank_between or glyph.x0 - before.x1 > SPACE_GAP * glyph.height:
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts)

@@ -40,7 +40,12 @@ class Glyph(NamedTuple):
     @property
     def base_line(self) -> float:
         """Height of the line it stands on."""
-        return self.bottom - DESCENT * (self.bottom - self.top)
+        return self.bottom - DESCENT * self.height
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
 
     @property
     def centre(self) -> float:

@@ -49,6 +49,18 @@ def test_sizes_share_a_line_when_they_share_the_base_line(text: str, size: float
     assert [line.text for line in text_lines(glyphs)] == [f"合计{text}"]
 
 
+def test_raised_notes_stay_on_their_line() -> None:
+    glyphs = [*printed("登记中心", 50, 100, 16), *printed("*1", 114, 94, 8), *printed("、", 130, 100, 16)]
+
+    assert [line.text for line in text_lines(glyphs)] == ["登记中心*1、"]
+
+
+def test_a_brace_over_three_lines_does_not_join_them() -> None:
+    rows = [glyph for place in range(3) for glyph in printed("款项", 80, 100 + 14 * place)]
+
+    assert len(text_lines([*printed("{", 50, 122, 40), *rows])) == 3
+
+
 def test_printed_blanks_alone_are_no_line() -> None:
     assert text_lines(printed("　 \xa0", 50, 100)) == []
 
