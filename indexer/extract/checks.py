@@ -32,6 +32,8 @@ _COLUMN_NAMES = {
     "public": "公用经费",
 }
 _TABLE_NAMES = {Classification.FUNCTION: "支出总表", Classification.ECONOMIC: "基本支出表"}
+#: The statement that stands for the 支出总表 where that has no subjects.
+_OTHER_TABLE_NAMES = {"general_expenditure": "一般公共预算支出表"}
 _THREE_PUBLIC_NAMES = {
     "abroad": "因公出国（境）费",
     "vehicles": "公务用车购置及运行费",
@@ -82,7 +84,7 @@ def subject_checks(lines: Sequence[BudgetLine], total: SubjectTotals | None) -> 
     if not lines:
         return
     classification = lines[0].classification
-    table = _TABLE_NAMES[classification]
+    table = _OTHER_TABLE_NAMES.get(lines[0].statement, _TABLE_NAMES[classification])
     if total:
         yield from _column_checks(
             f"{classification}.total", f"{table} 合计", total.amounts, total.citation, _tops(lines)

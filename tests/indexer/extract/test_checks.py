@@ -244,3 +244,18 @@ def test_basic_expenditure_is_that_of_the_general_budget_or_of_all_funds(shown: 
 def test_basic_expenditure_without_a_counterpart_is_not_compared():
     assert list(basic_check(None, None, economic("20.00"))) == []
     assert list(basic_check(basic("20.00"), None, None)) == []
+
+
+def test_a_check_names_the_table_that_stands_for_the_expenditure():
+    heads = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    rows = (("201", "一般公共服务支出", "30.00", "20.00", "10.00"), ("", "合计", "30.00", "20.00", "10.00"))
+    titles = ("支出总表", "一般公共预算支出表")
+
+    formulas = [
+        check.formula
+        for title in titles
+        for check in disclosure(["山川县水利局2026年部门预算"], [title, "单位：万元", ruled(heads, *rows)]).checks
+        if check.id == "function.total.total"
+    ]
+
+    assert formulas == [f"{title} 合计（合计）= Σ类" for title in titles]
