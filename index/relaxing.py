@@ -13,7 +13,7 @@ itself finds, if only a record or two, comes first; then only the second step is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
@@ -22,6 +22,7 @@ from analyzers.parts import QueryWord, query_parts
 from analyzers.pinyin import terms_typed
 from analyzers.synonyms import broader, expansions
 from index.engine import Engine
+from index.natural import KIND
 from index.query import And, AtLeast, Exact, Node, Or, Query, Words
 
 #: Readings of one word typed in pinyin that are searched together, and those looked up.
@@ -49,16 +50,29 @@ class Relaxed:
 
 
 def relaxed(engine: Engine, query: Query) -> Relaxed | None:
-    """The looser query to answer in place of one that finds little; None where the query is to be answered itself."""
+    """The looser query to answer in place of one that finds little; None where the query is to be answered itself.
+
+    What is chosen beside the text does not count, so that a choice made on a page
+    finds what the page said it would; except that records of the chosen kinds are
+    looked for in looser ways where the text finds none of them.
+    """
     if not any(isinstance(node, Words) for node in _top(query.tree)):
         return None
-    found = engine.count(query)
+    whole = Query(query.tree)
+    found = engine.count(whole)
+    kinds = replace(whole, filters=tuple(chosen for chosen in query.filters if chosen.field == KIND))
     if found >= ENOUGH:
-        return None
+        return None if not kinds.filters or engine.count(kinds) else _answer(query, _instead(engine, kinds), engine)
     if not found:
-        return next((looser for looser in _instead(engine, query) if engine.count(looser.query)), None)
-    wider = _besides(query, found)
-    return wider if engine.count(wider.query) > found else None
+        return _answer(query, _instead(engine, kinds), engine)
+    wider = _besides(whole, found)
+    return _answer(query, (wider,), engine) if engine.count(wider.query) > found else None
+
+
+def _answer(query: Query, looser: Iterable[Relaxed], engine: Engine) -> Relaxed | None:
+    """The first of some looser readings of a query's text that finds something, with all that was chosen beside it."""
+    found = next((reading for reading in looser if engine.count(reading.query)), None)
+    return found and Relaxed(replace(query, tree=found.query.tree), found.notice)
 
 
 def _besides(query: Query, found: int) -> Relaxed:
