@@ -37,8 +37,10 @@ from search_app.query_args import query_from_args
 
 #: Records above which Whoosh and, by default, FTS5 are left out.
 MOST_WHOOSH, MOST_FTS5 = 10_000, 1_000_000
-#: Disclosures that questions are drawn from, and projects whose like are looked for.
-SAMPLE, SIMILAR = 500, 40
+#: Records that questions are drawn from, and projects whose like are looked for.
+SAMPLE, SIMILAR = 50_000, 40
+#: Records whose text is measured; the size of all text is estimated from them.
+SIZED = 20_000
 CLIENTS = (1, 8)
 
 
@@ -54,7 +56,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--catalog", type=Path, required=True, help="a catalog of real disclosures to learn from")
     parser.add_argument("--records", type=int, default=10_000)
-    parser.add_argument("--engines", nargs="+", default=["tantivy", "whoosh", "fts5"], help="tantivy is always built")
+    parser.add_argument("--engines", nargs="*", default=["tantivy", "whoosh", "fts5"], help="tantivy is always built")
     parser.add_argument("--work", type=Path, help="folder for temporary files")
     parser.add_argument("--keep", type=Path, help="keep made catalog and index here, and use what is there already")
     return parser.parse_args()
@@ -119,7 +121,8 @@ def _print_build(name: str, engine: Engine, wall: float, cpu: float, path: Path)
 
 
 def _print_size(engine: Engine, path: Path) -> None:
-    text = sum(_text_bytes(record) for record in engine.scan(Query()))
+    read = [_text_bytes(record) for record in islice(engine.scan(Query()), SIZED)]
+    text = sum(read) / len(read) * engine.count(Query())
     heads = ("part", "MB", "share of the text")
     ends = sorted({file.suffix for file in path.iterdir() if file.is_file()})
     sizes = [(end or "other", sum(f.stat().st_size for f in path.iterdir() if f.suffix == end)) for end in ends]
@@ -163,11 +166,13 @@ def _ask_server(
     with served(catalog_url, index_url, data) as server:
         print(f"\nfirst page after start-up {server.first_page_ms(asked[0]):.0f} ms")
         for clients in CLIENTS:
+            before = server.cpu_seconds()
             answers = server.ask(asked, clients=clients)
+            each_ms = (server.cpu_seconds() - before) / len(asked) * 1000
             label = "one client" if clients == 1 else f"{clients} clients"
             _print_times(f"results page over HTTP, {label}, inside the application", answers.inside)
             _print_times(f"results page over HTTP, {label}, as the client waits", answers.waited)
-            print(f"\n{answers.per_second:.0f} pages/s")
+            print(f"\n{answers.per_second:.0f} pages/s, {each_ms:.0f} ms of CPU each")
         similar = server.similar_ms(projects)
         print_table("Similar projects", ("p50", "p99"), [(percentile(similar, 0.5), percentile(similar, 0.99))])
         memory, own = server.memory_bytes() / 1e6, server.own_memory_bytes() / 1e6

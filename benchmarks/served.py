@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import subprocess
 import sys
@@ -47,6 +48,11 @@ class Server:
         """The part of it that is not the mapped index, which the system may drop at any time (Linux)."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("RssAnon"))) * 1024
+
+    def cpu_seconds(self) -> float:
+        """What the server has used so far (Linux)."""
+        user, system = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def first_page_ms(self, question: Question) -> float:
         start = time.perf_counter()
@@ -96,7 +102,9 @@ def served(catalog_url: str, index_url: str, data: Path) -> Iterator[Server]:
     """Serve an index while the block runs."""
     command = (sys.executable, "-c", "from index.cli import main; main()")
     options = ("--data", str(data), "--catalog", catalog_url, "--index", index_url, "--port", "0")
-    process = subprocess.Popen([*command, "serve", *options], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "serve", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     try:
         assert process.stdout is not None
         address = _ADDRESS.search(process.stdout.readline())

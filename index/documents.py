@@ -18,6 +18,7 @@ from index.records import (
     BudgetLine,
     Citation,
     Disclosure,
+    DocumentKind,
     Identity,
     Indicator,
     Project,
@@ -165,6 +166,11 @@ def _place(disclosure: Disclosure) -> str:
     return _joined(names)
 
 
+#: What a holder's key begins with: a department, a unit, whoever else.
+DEPARTMENT_MARK, UNIT_MARK, OTHER_MARK = "d", "u", "o"
+DEPARTMENT_KINDS = frozenset((DocumentKind.DEPARTMENT_BUDGET, DocumentKind.DEPARTMENT_ACCOUNTS))
+UNIT_KINDS = frozenset((DocumentKind.UNIT_BUDGET, DocumentKind.UNIT_ACCOUNTS))
+
 #: What is printed behind the name of a department's own unit, and a unit's.
 _OWN_UNIT = re.compile(r"[（(]?(?:本级|机关|本部|汇总)[)）]?$")
 
@@ -174,7 +180,14 @@ def _holder(identity: Identity) -> str:
     if not identity.department:
         return ""
     office = _OWN_UNIT.sub("", normalise_text(identity.department))
-    return "|".join((identity.division_code or "", str(identity.year or ""), identity.stage or "", office))
+    key = "|".join((identity.division_code or "", str(identity.year or ""), identity.stage or "", office))
+    return _holder_mark(identity.kind) + key
+
+
+def _holder_mark(kind: DocumentKind) -> str:
+    if kind in DEPARTMENT_KINDS:
+        return DEPARTMENT_MARK
+    return UNIT_MARK if kind in UNIT_KINDS else OTHER_MARK
 
 
 def _disclosure_flags(disclosure: Disclosure) -> Iterator[str]:

@@ -8,17 +8,18 @@ is matched too, nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil
 from typing import Any
 
+from index.documents import DEPARTMENT_KINDS, DEPARTMENT_MARK, UNIT_KINDS, UNIT_MARK
 from index.engine import AmountStats, Engine, EngineResult
 from index.hit import yuan_number
-from index.query import And, FieldTerm, Filter, Node, Not, Or, Query, Range
-from index.records import Classification, DocumentKind, RecordKind
+from index.query import And, FieldTerm, Filter, Node, Not, Or, Query
+from index.records import Classification, RecordKind
 
 ADDS, HOLDER, DOC_KIND, AMOUNT = "adds", "holder", "doc_kind", "amount_fen"
 #: The facets a result must have for ``guarded_statistics``.
@@ -27,8 +28,6 @@ CLASS_FACETS = (ADDS, DOC_KIND)
 #: What ``added`` says of projects.
 PROJECT_AMOUNTS = "项目金额"
 
-_DEPARTMENTS = (DocumentKind.DEPARTMENT_BUDGET, DocumentKind.DEPARTMENT_ACCOUNTS)
-_UNITS = (DocumentKind.UNIT_BUDGET, DocumentKind.UNIT_ACCOUNTS)
 _TENTH, _NINE_TENTHS = Fraction(1, 10), Fraction(9, 10)
 
 
@@ -84,12 +83,18 @@ def guarded_statistics(engine: Engine, query: Query, found: EngineResult) -> Sta
     if chosen is None:
         return _statistics(AmountStats(0, 0, None, None), (), "没有可加总的金额", ())
     of_class = query if len(classes) == 1 else replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))))
-    counted = _without_covered(engine, of_class, found)
-    unchanged = counted is query
-    stats = found.stats if unchanged else engine.search(replace(counted, limit=0, cursor=None)).stats
-    left_out = tuple(_left_out(engine, query, of_class, stats.count, chosen))
+    within = found if of_class is query and not _may_cover(found) else _figures(engine, of_class)
+    covered = _covered(value.value for value in within.facets.get(HOLDER, ()) if value.count)
+    counted = replace(of_class, tree=And((of_class.tree, Not(_any_of(HOLDER, covered))))) if covered else of_class
+    stats = _figures(engine, counted).stats if covered else within.stats
+    left_out = tuple(_left_out(chosen, printed=found.stats.count, in_class=within.stats.count, added=stats.count))
     amounts = engine.amounts_at(counted, _positions(stats.count)) if stats.count else ()
     return _statistics(stats, amounts, _class_label(chosen), left_out)
+
+
+def _figures(engine: Engine, query: Query) -> EngineResult:
+    """Statistics and holders of everything a query matches, and no hits."""
+    return engine.search(replace(query, limit=0, cursor=None), facets=(HOLDER,))
 
 
 def _statistics(stats: AmountStats, amounts: Sequence[int], added: str, left_out: tuple[LeftOut, ...]) -> Statistics:
@@ -139,39 +144,29 @@ def _class_label(name: str) -> str:
 # A department and its own unit.
 
 
-def _without_covered(engine: Engine, query: Query, found: EngineResult) -> Query:
-    """The query without the units whose department it matches too."""
+def _may_cover(found: EngineResult) -> bool:
+    """Whether departments and units are both matched."""
     kinds = {value.value for value in found.facets[DOC_KIND] if value.count}
-    if not kinds.intersection(_DEPARTMENTS) or not kinds.intersection(_UNITS):
-        return query
-    departments = set(_holders(engine, query, _DEPARTMENTS))
-    covered = tuple(unit for unit in _holders(engine, query, _UNITS) if departments.intersection(accumulate(unit)))
-    if not covered:
-        return query
-    of_unit = _any_of(DOC_KIND, _UNITS)
-    return replace(query, tree=And((query.tree, Not(And((of_unit, _any_of(HOLDER, covered)))))))
+    return bool(kinds.intersection(DEPARTMENT_KINDS) and kinds.intersection(UNIT_KINDS))
 
 
-def _holders(engine: Engine, query: Query, kinds: Sequence[str]) -> Iterator[str]:
-    """Whose money is matched in disclosures of these kinds; a department's key is the start of its units'."""
-    asked = replace(query, filters=(*query.filters, Filter(DOC_KIND, tuple(kinds))), limit=0, cursor=None)
-    return (value.value for value in engine.search(asked, facets=(HOLDER,)).facets[HOLDER] if value.count)
+def _covered(holders: Iterable[str]) -> tuple[str, ...]:
+    """The holders that are units of a department among them, whose key is the start of theirs."""
+    keys: dict[str, list[str]] = {DEPARTMENT_MARK: [], UNIT_MARK: []}
+    for holder in holders:
+        keys.setdefault(holder[:1], []).append(holder[1:])
+    departments = set(keys[DEPARTMENT_MARK])
+    return tuple(UNIT_MARK + unit for unit in keys[UNIT_MARK] if not departments.isdisjoint(accumulate(unit)))
 
 
 def _any_of(field: str, values: Sequence[str]) -> Node:
     return Or(tuple(FieldTerm(field, value) for value in values))
 
 
-def _left_out(engine: Engine, query: Query, of_class: Query, added: int, chosen: str) -> Iterator[LeftOut]:
-    """What has an amount and was not added, by reason."""
-    in_class = engine.count(_with_amount(of_class))
-    total = in_class if of_class is query else engine.count(_with_amount(query))
-    if total > in_class:
+def _left_out(chosen: str, *, printed: int, in_class: int, added: int) -> Iterator[LeftOut]:
+    """How many of the records with an amount were not added, by reason."""
+    if printed > in_class:
         reason = "科目行和公开文件（与项目是同一笔钱）" if chosen == RecordKind.PROJECT else "上级科目、其他报表和合计"
-        yield LeftOut(reason, total - in_class)
+        yield LeftOut(reason, printed - in_class)
     if in_class > added:
         yield LeftOut("部门已包含的下属单位", in_class - added)
-
-
-def _with_amount(query: Query) -> Query:
-    return replace(query, ranges=(*query.ranges, Range(AMOUNT)))

@@ -74,25 +74,25 @@ def test_a_statement_is_not_added_to_one_that_repeats_it(engine: Engine) -> None
 
 
 def test_a_unit_is_not_added_to_its_department(engine: Engine) -> None:
-    whole = paid(1, 500, doc_kind="部门预算", holder="630223|2024|预算|某县财政局")
-    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="630223|2024|预算|某县财政局")
-    named_after = paid(2, 200, UNIT, doc_kind="单位预算", holder="630223|2024|预算|某县财政局国库中心")
-    stranger = paid(1, 40, OTHER, doc_kind="单位预算", holder="630223|2024|预算|某县教育局")
+    whole = paid(1, 500, doc_kind="部门预算", holder="d630223|2024|预算|某县财政局")
+    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="u630223|2024|预算|某县财政局")
+    named_after = paid(2, 200, UNIT, doc_kind="单位预算", holder="u630223|2024|预算|某县财政局国库中心")
+    stranger = paid(1, 40, OTHER, doc_kind="单位预算", holder="u630223|2024|预算|某县教育局")
     found = statistics(engine, whole, own, named_after, stranger)
     assert (found.count, found.sum_fen) == (2, 540)
     assert [(left.label, left.count) for left in found.left_out] == [("部门已包含的下属单位", 2)]
 
 
 def test_a_unit_counts_where_its_department_is_not_matched(engine: Engine) -> None:
-    whole = paid(1, 500, doc_kind="部门预算", holder="630223|2024|预算|某县财政局")
-    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="630223|2024|预算|某县财政局")
+    whole = paid(1, 500, doc_kind="部门预算", holder="d630223|2024|预算|某县财政局")
+    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="u630223|2024|预算|某县财政局")
     only_units = Query(filters=(Filter("doc_kind", ("单位预算",)),))
     assert statistics(engine, whole, own, query=only_units).sum_fen == 300
 
 
 def test_another_year_of_a_department_covers_no_unit(engine: Engine) -> None:
-    whole = paid(1, 500, doc_kind="部门预算", holder="630223|2023|预算|某县财政局")
-    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="630223|2024|预算|某县财政局")
+    whole = paid(1, 500, doc_kind="部门预算", holder="d630223|2023|预算|某县财政局")
+    own = paid(1, 300, UNIT, doc_kind="单位预算", holder="u630223|2024|预算|某县财政局")
     assert statistics(engine, whole, own).sum_fen == 800
 
 

@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from index.engine import AmountStats, FacetValue, HistogramBucket
-from index.engines.tantivy_engine.schema import AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT
+from index.engines.tantivy_engine.schema import AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT, ID_PLACE
 from index.fields import AMOUNT_EDGES_FEN
 from index.query import Query
 
 AMOUNT = "amount_fen"
 HISTOGRAM = "histogram"
 STATS = "stats"
+TOTAL = "total"
 
 #: Above the number of values of any facet: counts are exact only when no value is cut off in a segment.
 MOST_VALUES = 60_000
@@ -49,14 +50,21 @@ def _histogram_request() -> Json:
 
 def _stats_request() -> Json:
     sums = {name: {"sum": {"field": name}} for name in (AMOUNT_HIGH, AMOUNT_LOW)}
-    return {STATS: {"stats": {"field": AMOUNT}}, **sums}
+    return {STATS: {"stats": {"field": AMOUNT}}, TOTAL: {"value_count": {"field": ID_PLACE}}, **sums}
 
 
 def read_facet(answer: Mapping[str, Any], field: str, query: Query) -> tuple[FacetValue, ...]:
     """The values of one facet, most frequent first, equal counts by value; chosen values also when none is left."""
-    counts = {value: 0 for choice in query.filters if choice.field == field for value in choice.values}
-    counts.update((_value_text(bucket["key"]), bucket["doc_count"]) for bucket in answer[field]["buckets"])
-    return tuple(FacetValue(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    counts = {_value_text(bucket["key"]): bucket["doc_count"] for bucket in answer[field]["buckets"]}
+    chosen = {value for choice in query.filters if choice.field == field for value in choice.values}
+    counts |= dict.fromkeys(chosen - counts.keys(), 0)
+    ordered = sorted([(-count, value) for value, count in counts.items()])  # far faster than by a key function
+    return tuple([FacetValue(value, -count) for count, value in ordered])
+
+
+def read_total(answer: Mapping[str, Any]) -> int:
+    """The number of all records: each has one place."""
+    return int(answer[TOTAL]["value"])
 
 
 def read_histogram(answer: Mapping[str, Any]) -> tuple[HistogramBucket, ...]:

@@ -121,7 +121,7 @@ class _Search:
         page = self._page()
         answers = self._answers(facets)
         return EngineResult(
-            total=_count(self._searcher, self._wanted),
+            total=aggregation.read_total(answers),
             hits=tuple(self._hit(place) for place in page.places),
             facets={name: aggregation.read_facet(answers, name, self._query) for name in facets},
             histogram=aggregation.read_histogram(answers),
