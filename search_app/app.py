@@ -7,10 +7,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from search_app import (
+    batch_pages,
     caching,
     document_pages,
     errors,
     export_pages,
+    feed_pages,
     finding_pages,
     health,
     overview_pages,
@@ -72,6 +74,8 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
         document_pages,
         viewer_pages,
         export_pages,
+        feed_pages,
+        batch_pages,
         finding_pages,
         overview_pages,
         api_views,

@@ -13,7 +13,7 @@ from index.catalog import CatalogError
 from search_app.library import current_library
 
 #: Blueprints whose answers depend on the address and the stores alone.
-VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "api", "api_pages"})
+VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "feeds", "api", "api_pages"})
 
 
 def register(app: Flask) -> None:

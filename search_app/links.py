@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from index.query import Query
+from index.query import Query, Sort
 from index.records import RECORD_LETTERS, RecordKind
 from search_app.query_args import args_from_query
 
@@ -26,6 +26,12 @@ def export_link(query: Query, form: str) -> str:
     """Everything a query finds as a file; ``form`` is one of ``export_pages.MEDIA_TYPES``."""
     whole = replace(query, cursor=None, limit=Query().limit)
     return search_link(whole).replace("/search", f"/export.{form}", 1)
+
+
+def feed_link(query: Query, form: str) -> str:
+    """A query as a feed; ``form`` is atom or json."""
+    whole = replace(query, cursor=None, limit=Query().limit, sort=Sort.RELEVANCE)
+    return search_link(whole).replace("/search", f"/feed.{form}", 1)
 
 
 def record_link(record_id: str) -> str:

@@ -10,11 +10,12 @@ from index.engine import Engine
 from index.parser import parse, understood
 from index.query import Filter, Query, QueryError
 from index.records import RecordKind
+from index.spelling import corrections
 from search_app.facet_view import amount_words
 from search_app.labels import FIELD_LABELS
 from search_app.links import search_link
 from search_app.query_args import AMOUNT_FIELD
-from search_app.query_edits import with_amount, without_field, without_filters
+from search_app.query_edits import with_amount, with_text, without_field, without_filters
 
 MOST_OFFERS = 5
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟「」『』', " "))
@@ -52,7 +53,9 @@ def _tried(query: Query) -> str:
 
 
 def _offers(engine: Engine, query: Query) -> Iterator[Offer]:
-    """Each different looser search once, those that keep the most of the question first."""
+    """What may have been meant; then each different looser search once, closest to the question first."""
+    for correction in corrections(engine, query):
+        yield Offer(f"是不是要找：{correction.text}", search_link(with_text(query, correction.text)), correction.count)
     seen = {replace(query, cursor=None, text="")}
     for label, looser in _looser(query):
         if (asked := replace(looser, cursor=None, text="")) in seen:

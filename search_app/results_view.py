@@ -16,7 +16,7 @@ from search_app.amount_view import AmountView, amount_view
 from search_app.facet_view import Chip, FacetGroup, chips, facet_groups
 from search_app.hit_view import HitCard, hit_card
 from search_app.labels import EXPORT_LABELS, SORT_LABELS
-from search_app.links import export_link, search_link
+from search_app.links import export_link, feed_link, search_link
 from search_app.query_args import EXCLUDE_PREFIX
 from search_app.query_edits import first_page, with_text, without_filters
 from search_app.relaxations import Nothing, nothing_view
@@ -73,6 +73,8 @@ class ResultsView:
     next_href: str | None
     first_href: str | None
     json_href: str
+    atom_href: str
+    feed_href: str
     exports: tuple[Download, ...]
     hidden: tuple[tuple[str, str], ...]
 
@@ -99,6 +101,8 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         next_href=page.next_cursor and search_link(replace(query, cursor=page.next_cursor)),
         first_href=search_link(first_page(query)) if query.cursor else None,
         json_href=search_link(query, suffix=".json"),
+        atom_href=feed_link(query, "atom"),
+        feed_href=feed_link(query, "json"),
         exports=tuple(Download(label, export_link(query, form)) for form, label in EXPORT_LABELS.items()),
         hidden=tuple(_hidden(query)),
     )

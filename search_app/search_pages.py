@@ -6,16 +6,27 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.query import Query
-from search_app.json_values import json_value
+from search_app.json_values import JsonValue, json_value
 from search_app.landing_view import landing_view
 from search_app.library import current_library
+from search_app.links import search_link
 from search_app.query_args import query_from_args
+from search_app.query_edits import with_text
 from search_app.results_view import results_view
 
 blueprint = Blueprint("search", __name__)
 
 #: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
-CLOSED_TO_CRAWLERS = ("/search", "/export", "/compare", "/findings?", "/findings.csv", "/api/v1/")
+CLOSED_TO_CRAWLERS = (
+    "/search",
+    "/suggest.json",
+    "/export",
+    "/feed",
+    "/compare",
+    "/findings?",
+    "/findings.csv",
+    "/api/v1/",
+)
 
 
 @blueprint.get("/")
@@ -42,6 +53,18 @@ def search_page() -> ResponseReturnValue:
 def search_json() -> ResponseReturnValue:
     """The results of a query, as ``yusou search --json`` prints them."""
     return jsonify(current_library().searcher.search(_asked()).as_json())
+
+
+@blueprint.get("/suggest.json")
+def suggestions() -> ResponseReturnValue:
+    """What the typed text may become, for the search box."""
+    return jsonify(suggestions_body(request.args.get("q", "")))
+
+
+def suggestions_body(typed: str) -> dict[str, JsonValue]:
+    """Suggestions as JSON, each with the address of its search."""
+    found = current_library().searcher.suggest(typed)
+    return {"suggestions": [{**one.as_json(), "link": search_link(with_text(Query(), one.query))} for one in found]}
 
 
 @blueprint.get("/robots.txt")

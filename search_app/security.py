@@ -14,6 +14,7 @@ CONTENT_SECURITY_POLICY: Mapping[str, str] = MappingProxyType(
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -16,6 +16,7 @@ from index.records import (
     Section,
     Stage,
 )
+from index.suggest import SuggestionKind
 
 Snapshot = Annotated[int, "数据快照：资料库每变动一次就增加"]
 NextCursor = Annotated[str | None, "下一页的 cursor；null 表示没有下一页"]
@@ -128,6 +129,24 @@ class SearchForm:
     stats: StatisticsForm
     next_cursor: NextCursor
     snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionForm:
+    """可以检索的一个说法；query 是检索式，count 是至少能找到几条。"""
+
+    kind: SuggestionKind
+    text: str
+    query: str
+    count: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestForm:
+    """输入了一部分时的建议，合适的在前。"""
+
+    suggestions: tuple[SuggestionForm, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,3 +47,4 @@ FACET = Parameter("field", "分面，默认全部", {"type": "string", "enum": l
 BY = Parameter("by", "按哪个分面分组", {"type": "string", "enum": list(FACET_NAMES)})
 FORMAT = Parameter("format", "文件格式", {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson"]}, in_path=True)
 COMPARED = Parameter("id", "项目编号，或者六位区划代码，最多六个", repeated=True)
+TYPED = Parameter("q", "已经输入的文字")

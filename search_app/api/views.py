@@ -23,6 +23,7 @@ from search_app.labels import value_label
 from search_app.library import current_library, disclosure_or_404
 from search_app.query_args import ArgumentError, query_from_args, single
 from search_app.record_pages import record_body, similar_or_404
+from search_app.search_pages import suggestions_body
 from search_app.viewer_pages import page_body
 
 blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
@@ -56,6 +57,18 @@ def facets() -> ResponseReturnValue:
     page = library.searcher.search(replace(_query(), limit=0), facets=asked)
     found = page.as_json()
     return jsonify({"total": page.total, "facets": found["facets"], "snapshot": library.catalog.version()})
+
+
+@operations.get(
+    "/suggest",
+    path="/suggest",
+    parameters=(parameters.TYPED,),
+    forms=(forms.SuggestForm,),
+    example="/suggest?q=zww",
+)
+def suggest() -> ResponseReturnValue:
+    """建议：输入了一部分时，可以检索什么；懂拼音和拼音首字母。"""
+    return jsonify(suggestions_body(single(request.args.to_dict(flat=False), "q")))
 
 
 @operations.get(

@@ -37,6 +37,10 @@ _CLASSES: Mapping[str, RouteClass] = MappingProxyType(
         "api.document": RouteClass.PAGE,
         "api.page": RouteClass.PAGE,
         "export": RouteClass.HEAVY,
+        "batch.batch_answer": RouteClass.HEAVY,
+        "feeds": RouteClass.SEARCH,
+        "search.suggestions": RouteClass.PAGE,
+        "api.suggest": RouteClass.PAGE,
         "records.similar_json": RouteClass.HEAVY,
     }
 )

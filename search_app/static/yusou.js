@@ -20,10 +20,136 @@ window.addEventListener("pageshow", () => {
   for (const field of form?.querySelectorAll(":disabled") ?? []) field.disabled = false;
 });
 
-// "/" goes to the search box.
+// Suggestions: a combobox after the ARIA pattern; the form works the same without them.
+const box = document.getElementById("q");
+
+function combobox(input) {
+  const list = document.createElement("ul");
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "建议");
+  list.hidden = true;
+  input.after(list);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
+  })) input.setAttribute(name, value);
+
+  let timer = 0, asked = "", chosen = -1;
+  const options = () => [...list.children];
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (place) => {
+    const all = options();
+    if (!all.length) return;
+    chosen = (place + all.length) % all.length;
+    all.forEach((option, index) => option.setAttribute("aria-selected", String(index === chosen)));
+    input.setAttribute("aria-activedescendant", all[chosen].id);
+    all[chosen].scrollIntoView({ block: "nearest" });
+  };
+  const show = (suggestions) => {
+    list.replaceChildren(...suggestions.map((one, place) => {
+      const option = document.createElement("li");
+      option.id = `suggestion-${place}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.link = one.link;
+      const count = document.createElement("span");
+      count.className = "count";
+      count.textContent = `${one.count} 条`;
+      option.append(one.text, count);
+      return option;
+    }));
+    list.hidden = !suggestions.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    chosen = -1;
+  };
+  const ask = async () => {
+    asked = input.value.trim();
+    if (!asked) return close();
+    try {
+      const answer = await fetch(`/suggest.json?q=${encodeURIComponent(asked)}`);
+      if (answer.ok && asked === input.value.trim() && document.activeElement === input) show((await answer.json()).suggestions);
+    } catch { close(); }
+  };
+  input.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("compositionend", () => { timer = setTimeout(ask, 150); });
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || list.hidden) return;
+    if (event.key === "ArrowDown") choose(chosen + 1);
+    else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && chosen >= 0) location.assign(options()[chosen].dataset.link);
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("mousedown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.link);
+  });
+}
+if (box) combobox(box);
+
+// Keys, which can be switched off in the help that "?" opens.
+const KEYS_OFF = "yusou-keys-off";
+const HELP = [["/", "到搜索框"], ["j k", "下一条、上一条"], ["o", "打开这一条"], ["n N", "下一页、上一页"], ["?", "这份说明"]];
+const hits = [...document.querySelectorAll(".hit, .similar li")];
+let current = -1;
+
+function step(by) {
+  if (!hits.length) return;
+  current = Math.min(Math.max(current + by, 0), hits.length - 1);
+  hits[current].querySelector("a")?.focus();
+  hits[current].scrollIntoView({ block: "center" });
+}
+
+function help() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "card";
+  dialog.setAttribute("aria-label", "键盘");
+  const keys = document.createElement("dl");
+  keys.className = "facts";
+  for (const [key, means] of HELP) {
+    const term = document.createElement("dt"), told = document.createElement("dd");
+    term.textContent = key;
+    told.textContent = means;
+    keys.append(term, told);
+  }
+  const label = document.createElement("label"), on = document.createElement("input"), done = document.createElement("button");
+  on.type = "checkbox";
+  on.checked = !localStorage.getItem(KEYS_OFF);
+  on.addEventListener("change", () => (on.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, "1")));
+  label.append(on, " 使用这些键");
+  done.textContent = "关闭";
+  done.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(keys, label, document.createElement("br"), done);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const ACTIONS = {
+  "/": () => box?.focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => hits[current]?.querySelector("a")?.click(),
+  n: () => document.querySelector("a[rel=next]")?.click(),
+  N: () => (document.querySelector("a[rel=prev]") ? document.querySelector("a[rel=prev]").click() : history.back()),
+  "?": help,
+};
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, select, textarea")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, select, textarea, dialog")) return;
+  if (!(event.key in ACTIONS) || (event.key !== "?" && localStorage.getItem(KEYS_OFF))) return;
   event.preventDefault();
-  document.getElementById("q")?.focus();
+  ACTIONS[event.key]();
 });

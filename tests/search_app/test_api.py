@@ -41,6 +41,7 @@ ADDRESSES = (
     "/compare?id=630101",
     "/compare",
     "/coverage",
+    "/suggest?q=政务",
 )
 
 
