@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -92,6 +93,7 @@ def test_a_damaged_index_asks_for_a_rebuild(engine: Engine, place: Path, content
         file.write_text(content)
     with pytest.raises(EngineError, match="yusou rebuild"):
         opened(place)
+    gc.collect()  # while the warning of the file is not heeded
 
 
 def test_a_second_writer_is_told_to_wait_and_may_write_afterwards(engine: Engine, place: Path, opened: Open) -> None:

@@ -87,6 +87,18 @@ def test_catalog_and_index_go_where_they_are_told(folder: Path, data: Path, tmp_
     assert {path.name for path in data.iterdir()} == {"writing.lock"}
 
 
+def test_every_command_works_with_an_index_of_whoosh(folder: Path, data: Path, tmp_path: Path) -> None:
+    where = ("--data", data, "--index", f"whoosh:{tmp_path / 'i'}")
+
+    results = [yusou(*command, *where) for command in (("index", folder), ("rebuild",), ("status",))]
+
+    assert [result.exit_code for result in results] == [0, 0, 0]
+    shown = counts(results[-1])
+    assert (shown["文件库：文件"], shown["索引：文件"]) == ("3", "3")
+    assert not (tmp_path / "i" / "meta.json").exists()
+    assert list((tmp_path / "i").glob("*.seg"))
+
+
 def test_status_says_what_is_there(folder: Path, data: Path) -> None:
     yusou("index", folder, "--data", data)
 
