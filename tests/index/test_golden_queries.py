@@ -190,4 +190,4 @@ def test_the_worst_queries_are_read_in_a_moment(typed: str) -> None:
     understood(typed)  # loads the dictionaries
     start = process_time()
     understood(typed[:512])
-    assert process_time() - start < 0.5
+    assert process_time() - start < 0.05
