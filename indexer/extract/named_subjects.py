@@ -15,6 +15,7 @@ _BEAM = 128
 _UNKNOWN_COST = 1.0
 _LEAP_COST = 0.5  # a 项 directly below its 类
 _BACKWARD_COST = 0.4  # out of the order of the classification
+_BACKWARD_LEAP_COST = 2.5  # a 项 of a 款 that was left behind: rather one that the classification does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,11 @@ def _cost(position: str, code: str) -> float | None:
         return 0.0 if forward else _BACKWARD_COST
     unknown_parent = len(code) == 7 and len(position) >= 5 and position[3:5] == "??" and position[:3] == code[:3]
     leap = len(code) == 7 and position[:3] == code[:3]
-    return 0.0 if unknown_parent else _LEAP_COST if leap else None
+    if unknown_parent:
+        return 0.0
+    if not leap:
+        return None
+    return _LEAP_COST if code > position[:7] else _BACKWARD_LEAP_COST
 
 
 def _unknown_positions(position: str) -> Iterator[tuple[int, str]]:

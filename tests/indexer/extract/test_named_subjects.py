@@ -36,6 +36,13 @@ def test_an_unknown_section_keeps_the_items_below_it():
     assert [level for _, level in found] == [1, 2, 3]
 
 
+def test_an_item_is_not_that_of_a_section_left_behind():
+    """学前教育 is known as 2050201, and stands below 20508 here."""
+    found = places(("教育支出", 7), ("进修及培训", 7), ("培训支出", 4), ("学前教育", 3))
+
+    assert found == [("205", 1), ("20508", 2), ("2050803", 3), (None, 3)]
+
+
 def test_children_are_the_nearest_level_below():
     levels = [1, 3, 3, 1, 2, 3]
 
