@@ -36,6 +36,7 @@ help:
 	@echo 'make lint types contracts                      ruff, mypy, import-linter'
 	@echo 'make format                                    let ruff format and fix'
 	@echo 'make examples                                  typeset examples/documents again'
+	@echo 'make screenshots                               draw docs/images again (needs chromium)'
 	@echo 'make lock                                      resolve requirements/*.lock again (needs uv)'
 	@echo 'make clean                                     remove .venv and caches; ./data stays'
 
@@ -66,6 +67,9 @@ contracts: $(VENV)/.installed-dev
 
 examples: $(VENV)/.installed-dev
 	@$(RUN) examples/generate.py
+
+screenshots: $(VENV)/.installed-dev
+	@$(RUN) tools/screenshots.py
 
 lock:
 	uv pip compile $(LOCK) -o requirements/build.lock requirements/build.in
