@@ -42,13 +42,15 @@ def decode(data: bytes) -> DecodedText | None:
         if data.startswith(mark):
             return _accepted(data[len(mark) :], encoding, guessed=False)
     if b"\x00" in data[:SAMPLE]:
-        return _accepted(data, "utf-16-le", guessed=True) or _accepted(data, "utf-16-be", guessed=True)
-    return (
-        _accepted(data, "utf-8", guessed=False)
-        or _accepted(data, "gb18030", guessed=True)
-        or _accepted(data, "utf-16-le", guessed=True)
-        or _accepted(data, "utf-16-be", guessed=True)
-    )
+        return _utf_16(data)
+    return _accepted(data, "utf-8", guessed=False) or _accepted(data, "gb18030", guessed=True) or _utf_16(data)
+
+
+def _utf_16(data: bytes) -> DecodedText | None:
+    """Unmarked UTF-16 in the byte order that gives more written characters (0 and U+3000 swap with it)."""
+    orders = [_accepted(data, encoding, guessed=True) for encoding in ("utf-16-le", "utf-16-be")]
+    found = [decoded for decoded in orders if decoded is not None]
+    return max(found, key=lambda decoded: _share(decoded.text[:SAMPLE], _is_written), default=None)
 
 
 def _accepted(data: bytes, encoding: str, *, guessed: bool) -> DecodedText | None:
@@ -72,3 +74,7 @@ def _is_unprintable(char: str) -> bool:
 
 def _is_familiar(char: str) -> bool:
     return bool(_FAMILIAR.match(char))
+
+
+def _is_written(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isprintable())
