@@ -40,7 +40,7 @@ def _cpu_seconds() -> float:
 
 
 def times(questions: Iterable[tuple[str, Asked]], ask: Callable[[Asked], object]) -> Times:
-    """Ask each question, given with its class, once and time this thread's CPU, which others on the machine disturb least."""
+    """Ask each question once and time this thread's CPU, which others on the machine disturb least; by class."""
     taken: dict[str, list[float]] = defaultdict(list)
     for kind, question in questions:
         start = time.thread_time()

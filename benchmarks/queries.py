@@ -46,9 +46,9 @@ def _questions(projects: Sequence[IndexDocument], chance: random.Random) -> Iter
         yield Question("common word", {"q": often})
         yield Question("word", {"q": sometimes})
         yield Question("rare word", {"q": seldom})
-        yield Question("two words", {"q": " ".join(chance.sample(_said(project), 2))})
+        yield Question("two words", {"q": " ".join(chance.sample(_said(project.name + project.goal), 2))})
         yield Question("quoted", {"q": f'"{_piece(project.name, chance)}"'})
-        yield Question("name", {"q": " ".join(query_words(normalise_text(project.name))[:8])})
+        yield Question("name", {"q": " ".join(_said(project.name)[:8])})
         yield Question("boolean", {"q": f"({often} OR {seldom}) NOT {sometimes}"})
         yield Question("place and year", {"q": often, "county": other.county, "year": str(other.year)})
         yield Question("amounts", {"q": often, "min": "10万", "max": "200万"})
@@ -68,8 +68,9 @@ def _around(words: Sequence[tuple[str, int]], frequency: float) -> Sequence[str]
     return [word for word, _ in nearest[:EACH]]
 
 
-def _said(project: IndexDocument) -> Sequence[str]:
-    said = [word for word in query_words(normalise_text(project.name + project.goal)) if len(word) > 1]
+def _said(text: str) -> Sequence[str]:
+    """Its words but for single characters, some of which are operators; never less than two."""
+    said = [word for word in query_words(normalise_text(text)) if len(word) > 1]
     return said if len(said) > 1 else ["预算", "项目"]
 
 

@@ -7,7 +7,6 @@ sets of records of single terms and the ways to combine them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import Generic, Protocol, TypeVar
 
 from analyzers.grams import GramPhrase, gram_phrase_apart
@@ -47,6 +46,10 @@ class Lookup(Protocol[Found]):
 
     def any_of(self, parts: Sequence[Found]) -> Found:
         """At least one of them; none at all is no record."""
+        ...
+
+    def at_least(self, parts: Sequence[Found], least: int) -> Found:
+        """At least so many of them; 0 is every record."""
         ...
 
     def none_of(self, part: Found) -> Found:
@@ -127,11 +130,7 @@ class Matching(Generic[Found]):
             case Not():
                 return self.lookup.none_of(self.node(node.child))
             case AtLeast(children, least):
-                return self.at_least([self.node(child) for child in children], least)
-
-    def at_least(self, parts: Sequence[Found], least: int) -> Found:
-        """At least so many of the parts, of which there are few."""
-        return self.lookup.any_of([self.lookup.all_of(chosen) for chosen in combinations(parts, max(least, 0))])
+                return self.lookup.at_least([self.node(child) for child in children], least)
 
     def literal(self, fields: Iterable[Field], normalised: str) -> Found:
         """One of the fields holds the text as a substring; no text matches nothing."""

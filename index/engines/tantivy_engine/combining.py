@@ -21,6 +21,15 @@ def any_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
+def at_least(queries: Sequence[Query], least: int) -> Query:
+    """At least so many of them; 0 is every record."""
+    if least <= 0:
+        return Query.all_query()
+    if least > len(queries):
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, query) for query in queries], minimum_number_should_match=least)
+
+
 def none_of(query: Query) -> Query:
     """Every record but these."""
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])

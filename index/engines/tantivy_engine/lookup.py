@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import tantivy
 
 from analyzers.grams import GramPhrase, gram_phrase
-from index.engines.tantivy_engine.combining import all_of, any_of, none_of
+from index.engines.tantivy_engine.combining import all_of, any_of, at_least, none_of
 from index.engines.tantivy_engine.schema import grams_field, words_field
 from index.fields import Field
 
@@ -26,6 +26,9 @@ class TantivyLookup:
 
     def any_of(self, parts: Sequence[tantivy.Query]) -> tantivy.Query:
         return any_of(parts)
+
+    def at_least(self, parts: Sequence[tantivy.Query], least: int) -> tantivy.Query:
+        return at_least(parts, least)
 
     def none_of(self, part: tantivy.Query) -> tantivy.Query:
         return none_of(part)

@@ -26,6 +26,13 @@ class WhooshLookup:
     def any_of(self, parts: Iterable[int]) -> int:
         return reduce(operator.or_, parts, 0)
 
+    def at_least(self, parts: Iterable[int], least: int) -> int:
+        enough = [self._snapshot.everything] + [0] * max(least, 0)  # the records in so many parts or more
+        for part in parts:
+            for count in range(max(least, 0), 0, -1):
+                enough[count] |= enough[count - 1] & part
+        return enough[-1]
+
     def none_of(self, part: int) -> int:
         return self._snapshot.everything & ~part
 
