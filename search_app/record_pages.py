@@ -17,6 +17,7 @@ from search_app.labels import COLUMN_LABELS
 from search_app.library import current_library, disclosure_or_404, record_or_404
 from search_app.links import document_link, record_link
 from search_app.lookup import FoundRecord, document_of
+from search_app.other_years import other_years
 from search_app.similar_view import SimilarView, similar_view
 
 blueprint = Blueprint("records", __name__)
@@ -89,6 +90,7 @@ def _project_page(project: Project, found: FoundRecord) -> str:
         "project.html",
         project=project,
         similar=_similar(found),
+        years=other_years(current_library().catalog, found.disclosure, project),
         has_weights=any(indicator.weight for indicator in project.indicators),
         **_shared_context(found),
     )

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.query import Query
+from search_app.glossary import GLOSSARY
 from search_app.json_values import JsonValue, json_value
 from search_app.landing_view import landing_view
 from search_app.library import current_library
@@ -65,6 +66,12 @@ def suggestions_body(typed: str) -> dict[str, JsonValue]:
     """Suggestions as JSON, each with the address of its search."""
     found = current_library().searcher.suggest(typed)
     return {"suggestions": [{**one.as_json(), "link": search_link(with_text(Query(), one.query))} for one in found]}
+
+
+@blueprint.get("/glossary")
+def glossary_page() -> ResponseReturnValue:
+    """Words of the field, explained."""
+    return render_template("glossary.html", glossary=GLOSSARY)
 
 
 @blueprint.get("/robots.txt")

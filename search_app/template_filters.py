@@ -11,6 +11,7 @@ from search_app import formats
 from search_app.caching import program_stamp, snapshot
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, record_name, year_words
+from search_app.glossary import GLOSSARY
 from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
 from search_app.links import place_link, search_link, subject_link
 from search_app.privacy import mask_mobile_numbers
@@ -42,7 +43,9 @@ def register(app: Flask, *, notice: str) -> None:
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,
     )
-    app.context_processor(lambda: {"notice": notice, "snapshot": snapshot(), "static_file": static_file})
+    app.context_processor(
+        lambda: {"notice": notice, "snapshot": snapshot(), "static_file": static_file, "glossary": GLOSSARY}
+    )
 
 
 def static_file(name: str) -> str:

@@ -19,12 +19,14 @@ from index.catalog.rows import disclosure_rows
 from index.catalog.summaries import (
     Coverage,
     DocumentSummary,
+    ProjectSummary,
     SubjectLine,
     SubjectSum,
     read_coverage,
     read_department_types,
     read_outcomes,
     read_peers,
+    read_projects,
     read_subject_lines,
     read_subject_sums,
     read_summaries,
@@ -187,6 +189,11 @@ class Catalog:
         """The types of departments with how many documents each has, most first."""
         with self._reading() as connection:
             return read_department_types(connection)
+
+    def projects(self, division_code: str, department: str) -> tuple[ProjectSummary, ...]:
+        """The projects of one department over all its documents, by year and document."""
+        with self._reading() as connection:
+            return read_projects(connection, division_code, department)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Documents by place, year and kind."""

@@ -57,6 +57,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """A project without its goal and indicators; ``yuan`` is None where no amount is printed."""
+
+    document_id: str
+    ordinal: int
+    year: int | None
+    kind: str
+    code: str | None
+    name: str
+    yuan: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectSum:
     """What the documents of one kind and year print for a subject; departments and their units stay apart by kind."""
 
@@ -93,6 +106,22 @@ def read_type_summaries(connection: Connection, department_type: str, limit: int
     order = (documents.division_code, documents.department, documents.year, documents.kind, documents.id)
     query = select(schema.documents).where(documents.department_type == department_type)
     return _summaries(connection, query.order_by(*order).limit(limit))
+
+
+def read_projects(connection: Connection, division_code: str, department: str) -> tuple[ProjectSummary, ...]:
+    """The projects of one department over all its documents, by year and document, in reading order."""
+    documents, projects = schema.documents.c, schema.projects.c
+    columns = (projects.code, projects.name, projects.amount_fen, projects.amount_rest)
+    query = (
+        select(documents.id, projects.ordinal, documents.year, documents.kind, *columns)
+        .join(schema.documents, documents.id == projects.document_id)
+        .where(_here(division_code), documents.department == department)
+        .order_by(documents.year, documents.id, projects.ordinal)
+    )
+    return tuple(
+        ProjectSummary(document_id, ordinal, year, kind, code, name, None if fen is None else _yuan(fen, rest))
+        for document_id, ordinal, year, kind, code, name, fen, rest in connection.execute(query)
+    )
 
 
 def read_department_types(connection: Connection) -> tuple[tuple[str, int], ...]:

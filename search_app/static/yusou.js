@@ -20,6 +20,20 @@ window.addEventListener("pageshow", () => {
   for (const field of form?.querySelectorAll(":disabled") ?? []) field.disabled = false;
 });
 
+// A link may mark a place of a page image itself: #xywh=left,top,width,height in points.
+const place = /^#xywh=([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(location.hash);
+const sheet = document.querySelector(".sheet img[width]");
+if (place && sheet) {
+  const SVG = "http://www.w3.org/2000/svg";
+  const drawing = document.createElementNS(SVG, "svg"), mark = document.createElementNS(SVG, "rect");
+  drawing.setAttribute("viewBox", `0 0 ${sheet.getAttribute("width")} ${sheet.getAttribute("height")}`);
+  drawing.setAttribute("preserveAspectRatio", "none");
+  ["x", "y", "width", "height"].forEach((name, index) => mark.setAttribute(name, place[index + 1]));
+  drawing.append(mark);
+  sheet.after(drawing);
+  mark.scrollIntoView({ block: "center" });
+}
+
 // Suggestions: a combobox after the ARIA pattern; the form works the same without them.
 const box = document.getElementById("q");
 

@@ -36,6 +36,7 @@ PAGES = {
     "departments": "/departments?type=政府办公室",
     "compare": "/compare?id=630223&id=632801",
     "batch": "/batch",
+    "glossary": "/glossary",
     "api": "/api",
     "error": "/search?q=(",
     "missing": "/nothing",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,6 +18,7 @@ from index.settings import Settings
 from search_app.app import create_app
 from search_app.bars import bar_lengths
 from search_app.library import open_library
+from search_app.other_years import other_years
 
 EAST_CODE, WEST_CODE, HOSTILE_CODE = "630101", "630102", "630103"
 
@@ -220,6 +222,39 @@ class TestDepartments:
 
     def test_a_type_that_nobody_is_of_has_no_documents(self, client: FlaskClient) -> None:
         assert "没有收录这一类部门" in client.get("/departments?type=没有").text
+
+
+class TestOtherYears:
+    def test_a_project_is_found_again_renamed_recoded_or_not_at_all(self, tmp_path: Path) -> None:
+        east = east_county()
+        (network, *_) = east.projects
+        named = [
+            replace(network, name="政务外网运维项目", code="x", amount=wan("22")),
+            replace(network, name="外网（含新址）", amount=wan("24")),
+            replace(network, name="政务外网运行维护项目", code=None, amount=wan("26")),
+            replace(network, name="道路养护", code=None),
+        ]
+        years = [
+            replace(in_year(east, f"e{n}", 2024 + n, "1", DocumentKind.DEPARTMENT_BUDGET), projects=(project,))
+            for n, project in enumerate(named)
+        ]
+        stores = Settings.for_data(tmp_path)
+        fill(stores, [east, *years])
+        with open_library(stores) as library:
+            found = other_years(library.catalog, east, network)
+            page = create_app(library).test_client().get(f"/r/{EAST}-p0").text
+        assert [(one.year, one.yuan, one.matched) for one in found] == [
+            (2023, 200_000, ""),
+            (2024, 220_000, "名称相同"),
+            (2025, 240_000, "编码相同，名称不同"),
+            (2026, 260_000, "名称相近"),
+            (2027, None, ""),
+        ]
+        assert [one.name for one in found][-1] is None
+        assert "没有对上的项目" in page
+
+    def test_a_department_with_one_document_has_no_other_years(self, client: FlaskClient) -> None:
+        assert "历年" not in client.get(f"/r/{EAST}-p0").text
 
 
 class TestCompare:
