@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -11,11 +12,14 @@ import tantivy
 from index.engines.tantivy_engine.schema import ID_DOCUMENT, ID_PLACE, sort_field
 from index.paging import Cursor, SortKey, cursor_error
 from index.query import Sort
-from index.sorting import IdOrder
 
 #: Hits looked at behind a page, and how much further to look when all of them tie with its last: lines of the same
 #: name score the same in every disclosure.
 LOOK_AHEAD, GROWTH = 200, 16
+
+
+#: A hit as tantivy gives it.
+ScoredAddress = tuple[float, tantivy.DocAddress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +70,48 @@ def page_by_score(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Curs
         size = min(size, searcher.num_docs + 1)  # room for every hit is made in advance, whatever a cursor says
         hits = searcher.search(query, size, count=False).hits
         complete = len(hits) < size
-        places = _ranked(searcher, _settled(hits, complete=complete), cursor)
+        places = _ranked(searcher, _settled(hits, complete=complete), cursor, limit)
         if complete or len(places) > limit:
             return _cut(places, limit)
         size *= GROWTH
 
 
-def _settled(
-    hits: Sequence[tuple[float, tantivy.DocAddress]], *, complete: bool
-) -> Sequence[tuple[float, tantivy.DocAddress]]:
+def _settled(hits: Sequence[ScoredAddress], *, complete: bool) -> Sequence[ScoredAddress]:
     """Without the last run of equal scores, of which more may follow."""
     if complete:
         return hits
-    return hits[: bisect_left(hits, -hits[-1][0], key=lambda hit: -hit[0])]
+    return hits[: bisect_left(hits, -hits[-1][0], key=_ascending)]
 
 
 def _ranked(
-    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]], cursor: Cursor | None
+    searcher: tantivy.Searcher, hits: Sequence[ScoredAddress], cursor: Cursor | None, limit: int
 ) -> Sequence[Place]:
-    """The hits behind the cursor in their order; those before its score are not looked at."""
-    if cursor is not None:
-        hits = hits[bisect_left(hits, cursor.key[0], key=lambda hit: -hit[0]) :]
-    ids = _id_orders(searcher, [address for _, address in hits])
-    places = sorted(
-        (Place((-score, *ordered), score, address) for (score, address), ordered in zip(hits, ids, strict=True)),
-        key=lambda place: place.key,
-    )
-    return places if cursor is None else [place for place in places if place.key > cursor.key]
-
-
-def _id_orders(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Iterator[IdOrder]:
+    """The first so many hits behind the cursor, and one more; ids are read only of those that may be among them."""
+    hits = _possible(hits, cursor, limit)
+    addresses = [address for _, address in hits]
     documents = searcher.fast_field_values(ID_DOCUMENT, addresses)
     places = searcher.fast_field_values(ID_PLACE, addresses)
-    return ((int(document or 0), int(place or 0)) for document, place in zip(documents, places, strict=True))
+    keys = (
+        (-hit[0], int(d or 0), int(p or 0), n)
+        for n, (hit, d, p) in enumerate(zip(hits, documents, places, strict=True))
+    )
+    behind = keys if cursor is None else (key for key in keys if key[:3] > cursor.key)
+    return [Place(tuple(key), hits[number][0], hits[number][1]) for *key, number in heapq.nsmallest(limit + 1, behind)]
+
+
+def _possible(hits: Sequence[ScoredAddress], cursor: Cursor | None, limit: int) -> Sequence[ScoredAddress]:
+    """The hits that tie with the cursor, so many and one behind them, and those that tie with the last."""
+    start = tied = 0
+    if cursor is not None:
+        start = bisect_left(hits, cursor.key[0], key=_ascending)
+        tied = bisect_right(hits, cursor.key[0], key=_ascending)
+    if tied + limit >= len(hits):
+        return hits[start:]
+    return hits[start : bisect_right(hits, _ascending(hits[tied + limit]), key=_ascending)]
+
+
+def _ascending(hit: ScoredAddress) -> float:
+    return -hit[0]
 
 
 def _cut(places: Sequence[Place], limit: int) -> Page:

@@ -17,7 +17,7 @@ from index.sorting import id_order, sort_keys
 from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
-VERSION = schema_version("2")
+VERSION = schema_version("3")
 
 RECORD = "record"  # the values of all fields as JSON, so that a results page reads nothing else
 ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: breaks ties of equal scores

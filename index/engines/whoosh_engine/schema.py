@@ -21,7 +21,7 @@ from index.sorting import sort_keys
 from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
-VERSION = schema_version("whoosh-1")
+VERSION = schema_version("whoosh-2")
 
 RECORD = "record"  # the whole record as JSON
 KEY = "id"  # found by its value, to read one record
