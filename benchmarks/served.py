@@ -101,7 +101,7 @@ def _get(connection: http.client.HTTPConnection, path: str) -> tuple[bytes, floa
 def served(catalog_url: str, index_url: str, data: Path) -> Iterator[Server]:
     """Serve an index while the block runs."""
     command = (sys.executable, "-c", "from index.cli import main; main()")
-    options = ("--data", str(data), "--catalog", catalog_url, "--index", index_url, "--port", "0")
+    options = ("--data", str(data), "--catalog", catalog_url, "--index", index_url, "--port", "0", "--no-limits")
     process = subprocess.Popen(
         [*command, "serve", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
