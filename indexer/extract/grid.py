@@ -54,10 +54,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Column paths (heads from the outermost to the innermost) and body rows."""
+    """Column paths (heads from the outermost to the innermost) and body rows.
+
+    ``exact`` is false where the cells of a row may stand in the wrong columns (see ``Table.exact_columns``).
+    """
 
     paths: tuple[tuple[str, ...], ...]
     rows: tuple[GridRow, ...]
+    exact: bool = True
 
     @property
     def empty(self) -> bool:
@@ -76,6 +80,7 @@ def side_by_side(grid: Grid) -> tuple[Grid, ...]:
         Grid(
             grid.paths[start : start + size],
             tuple(GridRow(row.cells[start : start + size], row.citation) for row in grid.rows),
+            grid.exact,
         )
         for start in range(0, len(heads), size)
     )
@@ -111,7 +116,8 @@ def _joined(run: Sequence[PrintedTable]) -> Grid:
             for number, row in enumerate(table.table.rows)
             if number >= start and any(_texts(row)) and not _is_column_numbers(row)
         )
-    return Grid(_with_levels(paths, rows), tuple(rows))
+    exact = all(table.table.exact_columns for table in run)
+    return Grid(_with_levels(paths, rows), tuple(rows), exact)
 
 
 def _with_levels(paths: tuple[tuple[str, ...], ...], rows: Sequence[GridRow]) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from index.records import Citation
 from indexer.extract.columns import Columns
 from indexer.extract.flow import TextLine, span, squeeze
 from indexer.extract.grid import Grid, GridRow
+from indexer.extract.shifted_cells import unshifted
 
 TOTAL_NAME = re.compile(r"(?:本年|本表|一般公共预算)?(?:支出)?(?:合计|总计|总额|共计)[:：]?")
 #: A code in front of a name in one cell: 2010301-行政运行, [201]一般公共服务支出, 201 一般…
@@ -42,7 +43,8 @@ class SubjectRow:
 
 def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
     """The subject rows of a grid; rows with neither a code, a name nor a total are left out."""
-    for row in grid.rows:
+    for printed in grid.rows:
+        row = printed if grid.exact else unshifted(printed, found)
         pieces, name = _code_and_name(row, found)
         figures = {meaning: _figure(row, places) for meaning, places in found.amounts.items()}
         is_total = _is_total(row, found, name, pieces)

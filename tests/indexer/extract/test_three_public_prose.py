@@ -29,8 +29,8 @@ def wan(**parts):
 
 def test_one_sentence_states_all_parts():
     text = (
-        "2026年“三公”经费预算9万元，其中：因公出国（境）费1万元，公务用车购置费2万元，"
-        "公务用车运行维护费4万元，公务接待费2万元。"
+        "2026年“三公”经费预算9万元，其中：公务接待费2万元，因公出国（境）费1万元，"
+        "公务用车购置费2万元，公务用车运行维护费4万元。"
     )
 
     assert read(text) == wan(total=9, abroad=1, vehicle_purchase=2, vehicle_operation=4, reception=2)
