@@ -22,7 +22,7 @@ DISCLOSURE = """{county}人民政府办公室{year}年部门预算公开
 单位：万元
 科目编码\t科目名称\t合计\t基本支出\t项目支出
 201\t一般公共服务支出\t{total}.00\t20.00\t{project}.00
-20103\t政府办公厅（室）及相关机构事务\t{total}.00\t20.00\t{project}.00
+20103\t政府办公厅（室）事务\t{total}.00\t20.00\t{project}.00
 2010301\t行政运行\t20.00\t20.00\t
 2010302\t一般行政管理事务\t{project}.00\t\t{project}.00
 合计\t\t{total}.00\t20.00\t{project}.00
