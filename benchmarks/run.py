@@ -38,7 +38,7 @@ from search_app.query_args import query_from_args
 #: Records above which Whoosh and, by default, FTS5 are left out.
 MOST_WHOOSH, MOST_FTS5 = 10_000, 1_000_000
 #: Records that questions are drawn from, and projects whose like are looked for.
-SAMPLE, SIMILAR = 50_000, 40
+SAMPLE, SIMILAR = 20_000, 40
 #: Records whose text is measured; the size of all text is estimated from them.
 SIZED = 20_000
 CLIENTS = (1, 8)
@@ -68,9 +68,7 @@ def _run(source: Path, work: Path, records: int, *, engines: Sequence[str]) -> N
     catalog_url = f"sqlite:///{work / 'catalog.sqlite'}"
     _make_catalog(source, catalog_url, records)
     with Catalog.open(catalog_url) as catalog:
-        sample = [
-            record for disclosure in islice(catalog.disclosures(), SAMPLE) for record in index_documents(disclosure)
-        ]
+        sample = list(islice(_records(catalog), SAMPLE))
         asked = questions(sample)
         _build_and_ask_engine(catalog, f"tantivy:{work / 'index'}", asked)
         if "whoosh" in engines and records <= MOST_WHOOSH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import json
 import socket
 from collections.abc import Iterator
@@ -148,6 +149,8 @@ def _application(library: Library, notice: str, serving: ServingOptions) -> Flas
     from search_app.app import create_app  # its metrics ask at import where several processes keep them
 
     library.searcher.search(query_from_args({"q": ["预算"]}))
+    gc.collect()
+    gc.freeze()  # word lists live as long as the process: no request waits while they are searched for garbage
     return create_app(library, notice=notice, serving=serving)
 
 
