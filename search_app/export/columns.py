@@ -52,7 +52,7 @@ class Column:
 
 def spreadsheet_row(document: IndexDocument, origin: Origin) -> tuple[Cell, ...]:
     """One record as a person reads it: keys in words."""
-    return tuple(_worded(column.name, column.read(document, origin)) for column in COLUMNS)
+    return tuple(read(document, origin) for read in _SPREADSHEET_READERS)
 
 
 def json_row(document: IndexDocument, origin: Origin) -> dict[str, Cell]:
@@ -60,8 +60,16 @@ def json_row(document: IndexDocument, origin: Origin) -> dict[str, Cell]:
     return {column.name: column.read(document, origin) for column in COLUMNS}
 
 
-def _worded(name: str, cell: Cell) -> Cell:
-    return value_label(name, cell) if name in _WORDED and isinstance(cell, str) else cell
+def _worded(column: Column) -> Callable[[IndexDocument, Origin], Cell]:
+    """What reads a column for a person."""
+    if column.name not in _WORDED:
+        return column.read
+
+    def read(document: IndexDocument, origin: Origin) -> Cell:
+        key = column.read(document, origin)
+        return value_label(column.name, key) if isinstance(key, str) else key
+
+    return read
 
 
 def _field(name: str) -> Column:
@@ -112,3 +120,5 @@ COLUMNS: tuple[Column, ...] = (
     Column("search", "检索地址", lambda _, origin: origin.search),
     Column("snapshot", "数据快照", lambda _, origin: origin.snapshot),
 )
+
+_SPREADSHEET_READERS = tuple(map(_worded, COLUMNS))
