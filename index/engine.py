@@ -113,3 +113,7 @@ class Engine(Protocol):
 
 class EngineError(Exception):
     """The index cannot be used; the message says what to do."""
+
+
+class OutdatedIndexError(EngineError):
+    """The index was built by another version: rebuilding it from the catalog mends it."""

@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from index.catalog import Catalog
 from index.cli import settings_options
-from index.engine import Engine
+from index.engine import Engine, OutdatedIndexError
 from index.engines import open_engine
 from index.json_form import DisclosureForm, disclosure_json
 from index.json_schema import json_schema
@@ -134,9 +134,19 @@ def _writing(settings: Settings) -> Iterator[tuple[Catalog, Engine]]:
     with (
         writer_lock(settings.lock_path),
         Catalog.open(settings.catalog_url, create=True) as catalog,
-        _engine(settings, create=True) as engine,
     ):
-        yield catalog, engine
+        _renew_outdated(settings, catalog)
+        with _engine(settings, create=True) as engine:
+            yield catalog, engine
+
+
+def _renew_outdated(settings: Settings, catalog: Catalog) -> None:
+    """Rebuild an index of another version, as after an upgrade, before it is written to."""
+    try:
+        open_engine(settings.index_url, create=True).close()
+    except OutdatedIndexError:
+        click.echo("索引由另一个版本的 yusou 建立，先根据文件库重建 …", err=True)
+        rebuild_index(catalog, settings.index_url, lambda count: None)
 
 
 @contextmanager

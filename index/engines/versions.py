@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from index.engine import EngineError
+from index.engine import OutdatedIndexError
 from index.fields import FIELDS
 
 VERSION_FILE = "yusou-version"
@@ -27,10 +27,10 @@ def check_version(path: Path, needed: str) -> None:
     """Refuse the index of another version, and a folder whose index does not say.
 
     Raises:
-        EngineError: it has to be rebuilt.
+        OutdatedIndexError: it has to be rebuilt.
     """
     file = path / VERSION_FILE
     found = file.read_text(encoding="utf-8").strip() if file.exists() else "未知"
     if found != needed:
         versions = f"索引版本 {found}，本程序需要 {needed}"
-        raise EngineError(f"索引 {path} 由另一个版本的 yusou 建立（{versions}），请运行 yusou rebuild 重建")
+        raise OutdatedIndexError(f"索引 {path} 由另一个版本的 yusou 建立（{versions}），请运行 yusou rebuild 重建")

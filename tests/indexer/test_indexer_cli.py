@@ -133,6 +133,17 @@ def test_rebuild_makes_the_index_anew(folder: Path, data: Path) -> None:
     assert_index_follows_catalog(Settings.for_data(data))
 
 
+def test_indexing_renews_an_index_of_another_version_first(folder: Path, data: Path) -> None:
+    yusou("index", folder, "--data", data)
+    (data / "index" / "yusou-version").write_text("0", encoding="utf-8")
+
+    result = yusou("index", folder, "--data", data)
+
+    assert result.exit_code == 0, result.output
+    assert "先根据文件库重建" in result.stderr
+    assert_index_follows_catalog(Settings.for_data(data))
+
+
 def test_parse_prints_json_that_the_schema_describes(folder: Path) -> None:
     schema = json.loads(yusou("schema").stdout)
     parsed = yusou("parse", folder / "001.txt", "--json")
