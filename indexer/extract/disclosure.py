@@ -22,15 +22,15 @@ from index.records import (
     ThreePublic,
     Totals,
 )
-from indexer.extract import checks, project_checks, prose, three_public
+from indexer.extract import checks, prose, three_public
 from indexer.extract.amounts import Unit
 from indexer.extract.balance import Balance, Entry, read_balance
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
-from indexer.extract.project_found import ListTotal
-from indexer.extract.projects import read_projects
+from indexer.extract.projects import project_checks, read_projects
+from indexer.extract.projects.project_found import ListTotal
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.records import Indicator
-from indexer.extract.indicator_levels import with_first_levels
+from indexer.extract.projects.indicator_levels import with_first_levels
 
 
 @pytest.mark.parametrize(

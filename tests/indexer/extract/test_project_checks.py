@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from index.records import Amount, Check, Citation, Indicator, Project
-from indexer.extract.project_checks import ProjectExpenditure, gap_problems, list_checks, sum_check
-from indexer.extract.project_found import ListTotal
+from indexer.extract.projects.project_checks import ProjectExpenditure, gap_problems, list_checks, sum_check
+from indexer.extract.projects.project_found import ListTotal
 
 HERE = Citation(3)
 

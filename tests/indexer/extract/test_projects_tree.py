@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.project_tree import ListRow, Words, tree
+from indexer.extract.projects.project_tree import ListRow, Words, tree
 
 leaf_amounts = st.integers(1, 10**6).map(lambda fen: Decimal(fen) / 100)
 nested = st.recursive(leaf_amounts, lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=12)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.indicator_values import Target, split_target
-from indexer.extract.loose_levels import take_levels
-from indexer.extract.project_prose import told_amount
-from indexer.extract.project_words import split_code, tidy
+from indexer.extract.projects.indicator_values import Target, split_target
+from indexer.extract.projects.loose_levels import take_levels
+from indexer.extract.projects.project_prose import told_amount
+from indexer.extract.projects.project_words import split_code, tidy
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
-from indexer.extract.goal_columns import Columns, guessed_columns, head_columns
-from indexer.extract.goal_header import HeaderReader
-from indexer.extract.goal_long import LongTable
-from indexer.extract.indicator_values import indicator
-from indexer.extract.project_found import FoundProject
-from indexer.extract.project_words import is_level1, is_level2, is_total, label, project_head
+from indexer.extract.projects.goal_columns import Columns, guessed_columns, head_columns
+from indexer.extract.projects.goal_header import HeaderReader
+from indexer.extract.projects.goal_long import LongTable
+from indexer.extract.projects.indicator_values import indicator
+from indexer.extract.projects.project_found import FoundProject
+from indexer.extract.projects.project_words import is_level1, is_level2, is_total, label, project_head
+from indexer.extract.projects.spots import Row, Spot, spot_rows
 from indexer.extract.regions import StatementRegion
-from indexer.extract.spots import Row, Spot, spot_rows
 from indexer.extract.titles import looks_like_title, printed_unit
 
 _CARRIED = ("level1", "level2")

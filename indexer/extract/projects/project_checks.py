@@ -14,8 +14,8 @@ from analyzers.money import format_yuan
 from index.records import Amount, Check, Citation, Problem, Project, Severity
 from indexer.extract.amounts import yuan
 from indexer.extract.checks import compare
-from indexer.extract.project_found import ListTotal
-from indexer.extract.project_sums import sums
+from indexer.extract.projects.project_found import ListTotal
+from indexer.extract.projects.project_sums import sums
 
 _SUM = "projects.sum"
 

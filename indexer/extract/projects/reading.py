@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from analyzers.money import format_yuan
 from index.records import Citation, Problem, Project, Severity
 from indexer.extract.amounts import Unit
-from indexer.extract.goal_grid import goal_grids
-from indexer.extract.goal_lines import goal_lines
-from indexer.extract.indicator_levels import with_first_levels
-from indexer.extract.project_found import FoundProject, ListTotal
-from indexer.extract.project_list import project_lists
-from indexer.extract.project_merge import merge, without_repeats
-from indexer.extract.project_prose import prose_projects
-from indexer.extract.project_sums import difference, sums
+from indexer.extract.projects.goal_grid import goal_grids
+from indexer.extract.projects.goal_lines import goal_lines
+from indexer.extract.projects.indicator_levels import with_first_levels
+from indexer.extract.projects.project_found import FoundProject, ListTotal
+from indexer.extract.projects.project_list import project_lists
+from indexer.extract.projects.project_merge import merge, without_repeats
+from indexer.extract.projects.project_prose import prose_projects
+from indexer.extract.projects.project_sums import difference, sums
 from indexer.extract.regions import Layout, StatementRegion
 
 #: Parts named in a message about a sum.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.extract.goal_columns import Column, Columns
-from indexer.extract.project_words import project_head
-from indexer.extract.spots import Row, Spot
+from indexer.extract.projects.goal_columns import Column, Columns
+from indexer.extract.projects.project_words import project_head
+from indexer.extract.projects.spots import Row, Spot
 
 #: Columns one of which a table without the title of a project list must have.
 _PROJECT_ROLES = frozenset({"goal", "note", "group", "code", "unit_name", "unit_code", "category"})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer.extract.project_words import indicator_head, is_level1, is_level2, label, project_head
-from indexer.extract.spots import Row, Spot
+from indexer.extract.projects.project_words import indicator_head, is_level1, is_level2, label, project_head
+from indexer.extract.projects.spots import Row, Spot
 
 _LEVELS = ("level1", "level2", "level3")
 #: Heads that make a row the head row of an indicator table when two of them stand in it.

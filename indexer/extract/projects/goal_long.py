@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from indexer.extract.amounts import Unit
-from indexer.extract.goal_columns import Columns
-from indexer.extract.goal_header import added, project_amount
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import is_placeholder, is_total, project_head, split_code, tidy
-from indexer.extract.spots import Row, Spot
+from indexer.extract.projects.goal_columns import Columns
+from indexer.extract.projects.goal_header import added, project_amount
+from indexer.extract.projects.project_found import FoundProject, Place
+from indexer.extract.projects.project_words import is_placeholder, is_total, project_head, split_code, tidy
+from indexer.extract.projects.spots import Row, Spot
 
 #: What only the row of a project or an indicator has, not that of a sum.
 _SAYING = ("goal", "level3", "value")

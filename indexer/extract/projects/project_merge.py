@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from analyzers.money import YUAN_PER_UNIT, format_yuan
 from index.records import Amount, Indicator, Problem, Severity
 from indexer.extract.flow import span, squeeze
-from indexer.extract.project_found import FoundProject
+from indexer.extract.projects.project_found import FoundProject
 
 _WRITTEN_EITHER_WAY = re.compile(r"[\W_]|(?<=\d{4})年度?")
 #: Share of characters in common from which two names of the same amount are one name.

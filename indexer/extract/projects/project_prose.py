@@ -11,8 +11,8 @@ from index.records import Amount, Citation
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import TextLine, squeeze
 from indexer.extract.headings import is_section_heading, numbering
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import is_placeholder, tidy, words
+from indexer.extract.projects.project_found import FoundProject, Place
+from indexer.extract.projects.project_words import is_placeholder, tidy, words
 
 _LONGEST_NAME = 60
 #: Numbering styles from 1、 inwards number lists, not sections (see ``Numbering.style``).

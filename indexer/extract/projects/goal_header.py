@@ -6,9 +6,9 @@ import re
 
 from index.records import Amount
 from indexer.extract.amounts import Unit, read_amount
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import is_placeholder, label, split_code, tidy
-from indexer.extract.spots import Row, Spot
+from indexer.extract.projects.project_found import FoundProject, Place
+from indexer.extract.projects.project_words import is_placeholder, label, split_code, tidy
+from indexer.extract.projects.spots import Row, Spot
 
 _UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|千元|元)[）)]")
 _STRAY = re.compile(r"^[\s,，、.:：]+|[\s,，、:：]+$")

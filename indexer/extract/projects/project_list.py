@@ -11,14 +11,14 @@ from analyzers.subjects import economic_codes, function_codes
 from index.records import Amount, Citation
 from indexer.extract.amounts import Unit, yuan
 from indexer.extract.flow import PrintedTable
-from indexer.extract.goal_columns import Columns, head_columns
-from indexer.extract.goal_header import added, project_amount
-from indexer.extract.list_columns import is_figure, list_heads
-from indexer.extract.project_found import FoundProject, ListTotal, Place, ProjectList
-from indexer.extract.project_tree import ListRow, Words, tree
-from indexer.extract.project_words import is_placeholder, is_total, project_head, split_code, tidy
+from indexer.extract.projects.goal_columns import Columns, head_columns
+from indexer.extract.projects.goal_header import added, project_amount
+from indexer.extract.projects.list_columns import is_figure, list_heads
+from indexer.extract.projects.project_found import FoundProject, ListTotal, Place, ProjectList
+from indexer.extract.projects.project_tree import ListRow, Words, tree
+from indexer.extract.projects.project_words import is_placeholder, is_total, project_head, split_code, tidy
+from indexer.extract.projects.spots import Row, Spot, spot_rows
 from indexer.extract.regions import StatementRegion
-from indexer.extract.spots import Row, Spot, spot_rows
 
 #: Statements that may hold a list of projects; others have project columns of another meaning.
 _KINDS = frozenset({"project_expenditure", "goals_project", "unknown"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from indexer.extract.flow import squeeze
-from indexer.extract.project_words import is_level1, is_level2
+from indexer.extract.projects.project_words import is_level1, is_level2
 
 #: A level name may be wrapped over this many lines.
 _MOST_WRAPS = 3

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import TextLine, squeeze
-from indexer.extract.goal_header import project_amount
-from indexer.extract.indicator_values import indicator
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import indicator_head, is_level1, is_level2, label, tidy
+from indexer.extract.projects.goal_header import project_amount
+from indexer.extract.projects.indicator_values import indicator
+from indexer.extract.projects.project_found import FoundProject, Place
+from indexer.extract.projects.project_words import indicator_head, is_level1, is_level2, label, tidy
 
 _VALUE = re.compile(r"(?:^|\s)((?:[≥≤＞＜><=＝]{1,2}\s*)?\d[\d.,]*\s*[^\d\s，。；]{1,8})(?=\s|$)")
 _PLAN = re.compile(r"^资金支出计")

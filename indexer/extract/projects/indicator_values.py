@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.records import Citation, Indicator
 from indexer.extract.flow import squeeze
-from indexer.extract.project_words import is_placeholder, tidy, words
+from indexer.extract.projects.project_words import is_placeholder, tidy, words
 from indexer.extract.titles import printed_unit
 
 _OPERATOR = re.compile(r"(>=|<=|＞=|＜=|＞＝|＜＝|[≥≤≧≦=＝><＞＜])\s*")

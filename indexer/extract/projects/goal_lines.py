@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from index.records import Citation
 from indexer.extract.amounts import Unit, read_amount
 from indexer.extract.flow import TextLine, squeeze
-from indexer.extract.goal_blocks import block_projects
-from indexer.extract.indicator_values import indicator
-from indexer.extract.loose_levels import take_levels
-from indexer.extract.project_found import FoundProject, Place
-from indexer.extract.project_words import is_level1, is_total, split_code, tidy, words
+from indexer.extract.projects.goal_blocks import block_projects
+from indexer.extract.projects.indicator_values import indicator
+from indexer.extract.projects.loose_levels import take_levels
+from indexer.extract.projects.project_found import FoundProject, Place
+from indexer.extract.projects.project_words import is_level1, is_total, split_code, tidy, words
 from indexer.extract.regions import StatementRegion
 
 _CODE_START = re.compile(r"\d{8,}[0-9A-Z]*(?:[-—]|$|\s)|\d{8,}[A-Z]\d*")
