@@ -113,7 +113,7 @@ def _build_and_ask_engine(catalog: Catalog, url: str, asked: Sequence[Question])
 
 def _print_build(name: str, engine: Engine, wall: float, cpu: float, path: Path) -> None:
     records = engine.count(Query())
-    heads = ("engine", "records", "records/s by the clock", "records/s of CPU", "MB")
+    heads = ("engine", "records", "records/s by the clock", "records/s of CPU of the writer", "MB")
     row = (name, records, records / wall, records / cpu, folder_bytes(path) / 1e6)
     print_table("Building from the catalog", heads, [row])
 
