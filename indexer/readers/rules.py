@@ -22,14 +22,14 @@ def ruled_cells(edges: Iterable[Edge], ink: Sequence[Point]) -> list[list[BoxTup
 
     ``ink`` are the centres of the printed characters: a cell that the page cuts off counts when it holds some.
     """
-    rules = _joined([edge for edge in edges if edge.length >= _DOT])
+    rules = joined_rules([edge for edge in edges if edge.length >= _DOT])
     closing = closing_rules(rules, ink, TOLERANCE)
     if closing:
-        rules = _joined([*rules, *closing])
+        rules = joined_rules([*rules, *closing])
     return cells_to_tables(smallest_cells(rules, TOLERANCE))
 
 
-def _joined(edges: Iterable[Edge]) -> list[Edge]:
+def joined_rules(edges: Iterable[Edge]) -> list[Edge]:
     """Rules out of drawn segments: those side by side are one, those end to end are one."""
     objects = [_as_object(edge) for edge in edges]
     merged = merge_edges(objects, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
