@@ -40,7 +40,9 @@ class _Fields:
         self.texts[role] = self.texts.get(role, "") + text
 
     def go_on(self, text: str) -> None:
-        if self.role is not None:
+        if self.role == "name":
+            self.name += tidy(text)
+        elif self.role is not None:
             self.texts[self.role] += text
 
 

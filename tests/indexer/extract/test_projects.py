@@ -309,6 +309,19 @@ def test_prose_of_labelled_fields_is_read_and_believed_before_the_goal_table():
     assert [problem.code for problem in problems] == ["project_amounts_differ"]
 
 
+def test_a_labelled_name_may_be_wrapped():
+    prose = [
+        "七、关于一般公共预算项目支出情况说明",
+        "1、项目名称：老旧街道绿化与行道树",
+        "更新养护",
+        "预算安排规模：18.2万元",
+    ]
+
+    projects, _ = read(prose)
+
+    assert list(zip(names(projects), yuan(projects), strict=True)) == [("老旧街道绿化与行道树更新养护", 182_000)]
+
+
 def test_a_page_about_the_money_of_one_project_is_read():
     page = [
         "社区食堂项目经费情况说明",
