@@ -89,7 +89,7 @@ class _Flow:
 
     def enter(self, element: HtmlElement) -> None:
         self._break_at(element)
-        if element.tag == "a":
+        if element.tag == "a" and element.get("href"):  # an anchor without an address leads nowhere
             self._links.append(element)
         if element.tag == "pre":
             self._preformatted.append(element)
