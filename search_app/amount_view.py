@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from index.engine import HistogramBucket
 from index.query import Query, Range
+from search_app.formats import short_amount, typed_amount
+from search_app.languages import counted, gettext
 from search_app.links import search_link
-from search_app.query_args import AMOUNT_FIELD, amount_bounds, type_amount
+from search_app.query_args import AMOUNT_FIELD, amount_range
 from search_app.query_edits import with_amount
 
 _WAN_FEN = 10_000 * 100
@@ -57,9 +59,15 @@ class AmountView:
 
 def amount_view(query: Query, histogram: Sequence[HistogramBucket]) -> AmountView:
     """Show the bounds of a query and the histogram of what it finds; bars start and end where there is something."""
-    low, high = amount_bounds(query)
+    bounds = amount_range(query)
     buckets = _without_empty_ends(histogram)
-    return AmountView(low, high, tuple(_presets(query)), tuple(_bars(query, buckets)), tuple(_ticks(buckets)))
+    return AmountView(
+        typed_amount(bounds.low),
+        typed_amount(bounds.high),
+        tuple(_presets(query)),
+        tuple(_bars(query, buckets)),
+        tuple(_ticks(buckets)),
+    )
 
 
 def _presets(query: Query) -> Iterator[AmountPreset]:
@@ -84,7 +92,7 @@ def _bars(query: Query, buckets: Sequence[HistogramBucket]) -> Iterator[Bar]:
             x=round(place * slot, 2),
             slot=round(slot, 2),
             height=round(max(BAR_HEIGHT * bucket.count / highest, _LEAST_BAR), 2) if bucket.count else 0,
-            label=f"{_span_words(bucket.low_fen, bucket.high_fen)}：{bucket.count:,} 条",
+            label=counted("%(span)s：%(number)s 条", bucket.count, span=_span_words(bucket.low_fen, bucket.high_fen)),
             href=search_link(with_amount(query, bucket.low_fen, last_fen)),
             within=_within(query, bucket),
         )
@@ -96,12 +104,12 @@ def _ticks(buckets: Sequence[HistogramBucket]) -> Iterator[Tick]:
     edges = [(place * slot, bucket.low_fen) for place, bucket in enumerate(buckets) if place and bucket.low_fen]
     step = 1 + len(edges) // 6
     for x, low_fen in edges[::step]:
-        yield Tick(round(x, 2), type_amount(low_fen))
+        yield Tick(round(x, 2), short_amount(low_fen))
 
 
 def _within(query: Query, bucket: HistogramBucket) -> bool:
     """Whether the bucket holds amounts that the query's bounds, if any, let through."""
-    bounds = next((chosen for chosen in query.ranges if chosen.field == AMOUNT_FIELD), Range(AMOUNT_FIELD))
+    bounds = amount_range(query)
     starts_in_time = bounds.high is None or bucket.low_fen is None or bucket.low_fen <= bounds.high
     ends_late_enough = bounds.low is None or bucket.high_fen is None or bucket.high_fen > bounds.low
     return starts_in_time and ends_late_enough and bounds != Range(AMOUNT_FIELD)
@@ -109,7 +117,7 @@ def _within(query: Query, bucket: HistogramBucket) -> bool:
 
 def _span_words(low_fen: int | None, high_fen: int | None) -> str:
     if low_fen is None:
-        return f"{type_amount(high_fen or 0)}以下"
+        return gettext("%(amount)s以下", amount=short_amount(high_fen or 0))
     if high_fen is None:
-        return f"{type_amount(low_fen)}以上"
-    return f"{type_amount(low_fen)}–{type_amount(high_fen)}"
+        return gettext("%(amount)s以上", amount=short_amount(low_fen))
+    return f"{short_amount(low_fen)}–{short_amount(high_fen)}"

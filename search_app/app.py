@@ -15,6 +15,7 @@ from search_app import (
     feed_pages,
     finding_pages,
     health,
+    languages,
     overview_pages,
     record_pages,
     search_pages,
@@ -84,6 +85,7 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
         metrics,
     ):
         app.register_blueprint(module.blueprint)
+    languages.register(app)
     timing.register(app)
     _serve_as_asked(app, serving)
     app.before_request(refuse_long_addresses)

@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 from index.engine import Engine
 from index.parser import parse
 from index.query import Query, QueryError
+from index.sentence import Sentence
 from search_app.export.csv_file import csv_parts
-from search_app.labels import FIELD_LABELS, value_label
+from search_app.labels import field_label, value_label
+from search_app.languages import gettext, said
 from search_app.library import current_library
 from search_app.links import search_link
 from search_app.query_args import ArgumentError
@@ -70,7 +72,11 @@ def batch_answer() -> ResponseReturnValue:
     request.max_content_length = request.max_form_memory_size = MOST_BYTES
     by = request.form.get("by", DIVIDED_BY[0])
     if by not in DIVIDED_BY:
-        raise ArgumentError(f"不能按“{by}”分列", parameter="by", hint="可用：" + "、".join(DIVIDED_BY))
+        raise ArgumentError(
+            Sentence("不能按“%(by)s”分列", by=by),
+            parameter="by",
+            hint=Sentence("可用：%(names)s", names="、".join(DIVIDED_BY)),
+        )
     view = batch_view(current_library().engine, _typed(), by)
     if request.form.get("format") == "csv":
         return _csv(view)
@@ -83,7 +89,7 @@ def batch_view(engine: Engine, typed: str, by: str) -> BatchView:
     asked = [(line, _understood(line)) for line in lines[:MOST_LINES]]
     counted = [_counts(engine, outcome, by) if isinstance(outcome, Query) else Counter[str]() for _, outcome in asked]
     columns = _columns(counted, by)
-    choices = tuple((name, FIELD_LABELS[name]) for name in DIVIDED_BY)
+    choices = tuple((name, field_label(name)) for name in DIVIDED_BY)
     rows = tuple(_rows(engine, asked, counted, columns, by))
     heads = tuple(value_label(by, value) for value in columns)
     return BatchView(typed, by, choices, heads, rows, max(0, len(lines) - MOST_LINES))
@@ -94,7 +100,7 @@ def _understood(line: str) -> Query | str:
     try:
         return parse(line)
     except QueryError as error:
-        return f"{error.message}。{error.hint}"
+        return gettext("%(message)s。%(hint)s", message=said(error.message), hint=said(error.hint))
 
 
 def _counts(engine: Engine, query: Query, by: str) -> Counter[str]:
@@ -149,7 +155,9 @@ def _csv(view: BatchView) -> Response:
         )
         for row in view.rows
     )
-    answer = Response(b"".join(csv_parts(("检索式", "地址或错误", "全部", *view.columns), rows)))
+    answer = Response(
+        b"".join(csv_parts((gettext("检索式"), gettext("地址或错误"), gettext("全部"), *view.columns), rows))
+    )
     answer.content_type = "text/csv; charset=utf-8"
     answer.headers.set("Content-Disposition", "attachment", filename="batch.csv")
     return answer

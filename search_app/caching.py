@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request
 
 from index.catalog import CatalogError
+from search_app.languages import page_language
 from search_app.library import current_library
 
 #: Blueprints whose answers depend on the address and the stores alone.
@@ -58,13 +59,13 @@ def _is_validated() -> bool:
 
 def _etag() -> str:
     notice = hashlib.sha256(current_app.config["NOTICE"].encode()).hexdigest()[:6]
-    return f"{snapshot()}-{program_stamp()}-{notice}"
+    return f"{snapshot()}-{program_stamp()}-{notice}-{page_language()}"
 
 
 @cache
 def program_stamp() -> str:
     """What changes when the program, a template, the style sheet or the script does."""
     folder = Path(__file__).parent
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".html", ".css", ".js"})
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".html", ".css", ".js", ".mo"})
     stamps = [f"{path.relative_to(folder)} {path.stat().st_mtime_ns}" for path in sources]
     return hashlib.sha256("\n".join((version("yusou"), *stamps)).encode()).hexdigest()[:12]

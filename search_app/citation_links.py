@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from index.records import Citation
 from search_app.formats import cited_place
+from search_app.languages import counted
 from search_app.links import CITED_ANCHOR, page_link
 
 
@@ -49,4 +50,4 @@ def _marks(citations: Sequence[Citation]) -> Iterator[tuple[str, str]]:
 
 def _label(marks: Sequence[Citation]) -> str:
     places = tuple(dict.fromkeys(map(cited_place, marks)))
-    return places[0] if len(places) == 1 else f"{places[0]}等 {len(places)} 处"
+    return places[0] if len(places) == 1 else counted("%(first)s等 %(number)s 处", len(places), first=places[0])

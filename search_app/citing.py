@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from index.records import BudgetLine, Citation, Disclosure, Identity, Project, Section
 from search_app.formats import cited_place
+from search_app.labels import value_label
+from search_app.languages import gettext
 from search_app.lookup import CitedRecord, FoundRecord
 
 
@@ -14,12 +16,19 @@ def base_name(path: str) -> str:
 
 def year_words(year: int | None) -> str:
     """A year as it is written, '' for an unknown one."""
-    return f"{year}年" if year else ""
+    return gettext("%(year)s年", year=year) if year else ""
 
 
 def document_name(identity: Identity) -> str:
     """What a document is called everywhere: who, which year, what kind."""
-    return f"{identity.department or identity.county or '未注明单位'}{year_words(identity.year)}{identity.kind}"
+    who = identity.department or identity.county or gettext("未注明单位")
+    return gettext("%(who)s%(edition)s", who=who, edition=edition(identity.year, identity.kind))
+
+
+def edition(year: int | None, kind: str) -> str:
+    """Which of somebody's documents: the year, where it is known, and the kind."""
+    said_kind = value_label("doc_kind", kind)
+    return gettext("%(year)s年%(kind)s", year=year, kind=said_kind) if year else said_kind
 
 
 def record_name(found: FoundRecord) -> str:
@@ -38,13 +47,14 @@ def document_citation(disclosure: Disclosure) -> str:
     identity = disclosure.identity
     publisher = "".join(filter(None, (identity.province, identity.county or identity.prefecture)))
     parts = (publisher, document_name(identity), f"SHA-256 {disclosure.source.sha256}")
-    return "．".join(part for part in parts if part) + "。"
+    return gettext("．").join(part for part in parts if part) + gettext("。")
 
 
 def record_citation(found: FoundRecord) -> str:
     """One sentence that finds the record again: its name, where it is printed, and its document."""
-    places = "、".join(_places(found.record))
-    return f"“{record_name(found)}”，{places + '，' if places else ''}{document_citation(found.disclosure)}"
+    named = gettext("“%(name)s”", name=record_name(found))
+    places = gettext("、").join(_places(found.record))
+    return gettext("，").join(filter(None, (named, places, document_citation(found.disclosure))))
 
 
 def _places(record: CitedRecord) -> list[str]:

@@ -11,11 +11,13 @@ from analyzers import divisions
 from index.catalog import Catalog
 from index.catalog.summaries import DocumentSummary
 from index.records import Identity, Project
+from index.sentence import Sentence
 from search_app.bars import bar_lengths
-from search_app.citing import year_words
+from search_app.citing import edition, year_words
 from search_app.document_rows import EXPENDITURE, THREE_PUBLIC
 from search_app.formats import amount_words
 from search_app.labels import value_label
+from search_app.languages import counted, gettext, said
 from search_app.links import compare_link, place_link, record_link
 from search_app.lookup import RECORD_ID_PATTERN, find_record
 from search_app.privacy import mask_mobile_numbers
@@ -69,10 +71,14 @@ def compared_ids(args: Args) -> tuple[str, ...]:
     """
     ids = parameter_values(args, "id")
     if len(ids) > MOST_COMPARED:
-        raise ArgumentError(f"一次最多对比 {MOST_COMPARED} 个", parameter="id", hint="去掉几个再比")
+        raise ArgumentError(
+            Sentence("一次最多对比 %(most)s 个", most=MOST_COMPARED), parameter="id", hint=Sentence("去掉几个再比")
+        )
     kinds = {bool(_DIVISION_CODE.fullmatch(one)) for one in ids if _is_id(one)}
     if len(kinds) > 1 or not all(map(_is_id, ids)):
-        raise ArgumentError("不能这样对比", parameter="id", hint="id 写项目编号，或者六位区划代码，不能混写")
+        raise ArgumentError(
+            Sentence("不能这样对比"), parameter="id", hint=Sentence("id 写项目编号，或者六位区划代码，不能混写")
+        )
     return ids
 
 
@@ -93,7 +99,7 @@ def _projects(catalog: Catalog, ids: Sequence[str]) -> CompareView:
     titles = [(one, mask_mobile_numbers(project.name), record_link(one)) for one, project, _ in projects]
     amounts = [project.amount.yuan if project.amount else None for _, project, _ in projects]
     rows = [*_project_rows(projects), *_indicator_rows([project for _, project, _ in projects])]
-    return _view("金额", titles, amounts, rows)
+    return _view(gettext("金额"), titles, amounts, rows)
 
 
 def _view(
@@ -115,22 +121,22 @@ def _view(
 
 Compared = tuple[str, Project, Identity]
 
-_PROJECT_ROWS: tuple[tuple[str, Callable[[Project, Identity], CellValue]], ...] = (
-    ("金额", lambda project, _: _amount(project)),
-    ("地区", lambda _, identity: identity.county or identity.prefecture or identity.province),
-    ("部门", lambda _, identity: identity.department),
-    ("年度", lambda _, identity: year_words(identity.year) or None),
-    ("阶段", lambda _, identity: identity.stage),
-    ("功能科目", lambda project, _: project.function_code and value_label("code", project.function_code)),
-    ("类别", lambda project, _: project.category),
-    ("绩效目标", lambda project, _: project.goal and mask_mobile_numbers(project.goal)),
-    ("绩效指标", lambda project, _: f"{len(project.indicators)} 条"),
+_PROJECT_ROWS: tuple[tuple[Sentence, Callable[[Project, Identity], CellValue]], ...] = (
+    (Sentence("金额"), lambda project, _: _amount(project)),
+    (Sentence("地区"), lambda _, identity: identity.county or identity.prefecture or identity.province),
+    (Sentence("部门"), lambda _, identity: identity.department),
+    (Sentence("年度"), lambda _, identity: year_words(identity.year) or None),
+    (Sentence("阶段"), lambda _, identity: identity.stage and value_label("stage", identity.stage)),
+    (Sentence("功能科目"), lambda project, _: project.function_code and value_label("code", project.function_code)),
+    (Sentence("类别"), lambda project, _: project.category),
+    (Sentence("绩效目标"), lambda project, _: project.goal and mask_mobile_numbers(project.goal)),
+    (Sentence("绩效指标"), lambda project, _: counted("%(number)s 条", len(project.indicators))),
 )
 
 
 def _project_rows(projects: Sequence[Compared]) -> Iterator[ComparedRow]:
     for label, read in _PROJECT_ROWS:
-        yield ComparedRow(label, tuple(read(project, identity) for _, project, identity in projects))
+        yield ComparedRow(said(label), tuple(read(project, identity) for _, project, identity in projects))
 
 
 def _amount(project: Project) -> CellValue:
@@ -148,7 +154,9 @@ def _indicator_rows(projects: Sequence[Project]) -> Iterator[ComparedRow]:
     shared_first = sorted(names, key=lambda name: -sum(name in values for values in named))
     for name in shared_first[:MOST_INDICATORS]:
         values = (values.get(name) for values in named)
-        yield ComparedRow(f"指标：{name}", tuple(value and mask_mobile_numbers(value) for value in values))
+        yield ComparedRow(
+            gettext("指标：%(name)s", name=name), tuple(value and mask_mobile_numbers(value) for value in values)
+        )
 
 
 def _places(catalog: Catalog, codes: Sequence[str]) -> CompareView:
@@ -162,19 +170,30 @@ def _places(catalog: Catalog, codes: Sequence[str]) -> CompareView:
     measured = types[0] if types else None
     amounts = [_spent(found.get(measured)) if measured else None for found in newest]
     rows = [
-        ComparedRow("收录文件", tuple(f"{len(found)} 份" for found in held.values())),
-        ComparedRow("部门", tuple(f"{len({one.identity.department for one in found})} 个" for found in held.values())),
+        ComparedRow(gettext("收录文件"), tuple(counted("%(number)s 份", len(found)) for found in held.values())),
+        ComparedRow(gettext("部门"), tuple(counted("%(number)s 个", _departments(found)) for found in held.values())),
         *_type_rows(types, newest),
     ]
-    return _view(f"{measured}支出" if measured else "支出", titles, amounts, rows)
+    return _view(_measure(measured), titles, amounts, rows)
+
+
+def _departments(found: Sequence[DocumentSummary]) -> int:
+    return len({one.identity.department for one in found})
+
+
+def _measure(department_type: str | None) -> str:
+    if department_type is None:
+        return gettext("支出")
+    return gettext("%(type)s支出", type=value_label("department_type", department_type))
 
 
 def _type_rows(types: Sequence[str], newest: Sequence[dict[str, DocumentSummary]]) -> Iterator[ComparedRow]:
     for name in types:
         summaries = [found.get(name) for found in newest]
-        yield ComparedRow(f"{name}：文件", tuple(map(_document_words, summaries)))
-        yield ComparedRow(f"{name}：支出", tuple(map(_spent, summaries)))
-        yield ComparedRow(f"{name}：“三公”经费", tuple(map(_three_public, summaries)))
+        said_name = value_label("department_type", name)
+        yield ComparedRow(gettext("%(type)s：文件", type=said_name), tuple(map(_document_words, summaries)))
+        yield ComparedRow(gettext("%(type)s：支出", type=said_name), tuple(map(_spent, summaries)))
+        yield ComparedRow(gettext("%(type)s：“三公”经费", type=said_name), tuple(map(_three_public, summaries)))
 
 
 def _newest_by_type(found: Sequence[DocumentSummary]) -> dict[str, DocumentSummary]:
@@ -194,7 +213,7 @@ def _three_public(summary: DocumentSummary | None) -> Decimal | None:
 
 
 def _document_words(summary: DocumentSummary | None) -> str | None:
-    return f"{year_words(summary.identity.year)}{summary.identity.kind}" if summary else None
+    return edition(summary.identity.year, summary.identity.kind) if summary else None
 
 
 def _place_name(code: str, found: Sequence[DocumentSummary]) -> str:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from index.catalog import Catalog, Outcome
 from index.catalog.summaries import Coverage
+from index.sentence import Sentence
+from search_app.languages import gettext, said
 from search_app.links import place_link
 
 OUTCOME_LABELS: Mapping[str, str] = {
-    Outcome.DISCLOSURE: "读入的公开文件",
-    Outcome.DUPLICATE: "与已读入的相同",
-    Outcome.NOT_DISCLOSURE: "不是预决算公开文件",
-    Outcome.UNREADABLE: "读不出来",
+    Outcome.DISCLOSURE: Sentence("读入的公开文件"),
+    Outcome.DUPLICATE: Sentence("与已读入的相同"),
+    Outcome.NOT_DISCLOSURE: Sentence("不是预决算公开文件"),
+    Outcome.UNREADABLE: Sentence("读不出来"),
 }
-UNKNOWN = "未注明地区"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def coverage_view(catalog: Catalog) -> CoverageView:
         groups=groups,
         documents=sum(one.documents for one in found),
         places=sum(row.code is not None for group in groups for row in group.rows),
-        outcomes=tuple(OutcomeCount(label, outcomes.get(outcome, 0)) for outcome, label in OUTCOME_LABELS.items()),
+        outcomes=tuple(
+            OutcomeCount(said(label), outcomes.get(outcome, 0)) for outcome, label in OUTCOME_LABELS.items()
+        ),
     )
 
 
@@ -84,8 +87,8 @@ def _groups(found: Sequence[Coverage], years: Sequence[int | None]) -> list[Cove
     """Provinces in the order of their codes, documents of no province last."""
     by_province: dict[str, dict[tuple[str | None, str], list[Coverage]]] = {}
     for one in found:
-        place = (one.division_code, one.county or one.prefecture or one.province or UNKNOWN)
-        by_province.setdefault(one.province or UNKNOWN, {}).setdefault(place, []).append(one)
+        place = (one.division_code, one.county or one.prefecture or one.province or gettext("未注明地区"))
+        by_province.setdefault(one.province or gettext("未注明地区"), {}).setdefault(place, []).append(one)
     return [
         CoverageGroup(province, tuple(_row(code, name, held, years) for (code, name), held in places.items()))
         for province, places in by_province.items()

@@ -10,7 +10,9 @@ from statistics import median
 
 from index.catalog import Catalog
 from index.catalog.summaries import DocumentSummary
+from index.sentence import Sentence
 from search_app.bars import bar_lengths
+from search_app.languages import gettext
 from search_app.links import document_link, place_link
 
 EXPENDITURE, BASIC, PROJECT = (("totals", name) for name in ("expenditure", "basic", "project"))
@@ -63,11 +65,11 @@ def _rows(catalog: Catalog, found: Sequence[DocumentSummary], statements: Sequen
         identity = summary.identity
         peers = _peers(peers_of, summary)
         yield DocumentRow(
-            department=identity.department or "未注明单位",
+            department=identity.department or gettext("未注明单位"),
             department_href=place_link(identity.division_code, department=identity.department)
             if identity.division_code
             else None,
-            place=identity.county or identity.prefecture or identity.province or "未注明地区",
+            place=identity.county or identity.prefecture or identity.province or gettext("未注明地区"),
             year=identity.year,
             kind=identity.kind,
             href=document_link(summary.document_id),
@@ -108,5 +110,5 @@ def _peers(peers_of: Callable[[str, int, str], Mapping[str, Decimal]], summary: 
 
 def _status(empty: bool | None) -> str:
     if empty is None:
-        return "未见"
-    return "空表" if empty else "有"
+        return Sentence("未见")
+    return Sentence("空表") if empty else Sentence("有")

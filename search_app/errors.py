@@ -12,18 +12,20 @@ from werkzeug.exceptions import HTTPException
 from index.catalog import CatalogError
 from index.engine import EngineError
 from index.query import Query, QueryError
+from index.sentence import Sentence
 from search_app.formats import marked_parts
+from search_app.languages import gettext, said
 from search_app.links import search_link
 from search_app.query_args import ArgumentError
 
 logger = logging.getLogger(__name__)
 
 _HTTP_MESSAGES = {
-    404: ("没有这个页面", "地址可能抄错了，或者这份文件已经从库里移走。"),
-    405: ("不支持这种请求", "这个地址只能读取。"),
-    413: ("请求太大", "请缩短请求内容。"),
-    414: ("请求太长", "请缩短查询。"),
-    429: ("请求太快", "请稍等几秒再试；要批量取数，请用 /export 一次下载全部。"),
+    404: (Sentence("没有这个页面"), Sentence("地址可能抄错了，或者这份文件已经从库里移走。")),
+    405: (Sentence("不支持这种请求"), Sentence("这个地址只能读取。")),
+    413: (Sentence("请求太大"), Sentence("请缩短请求内容。")),
+    414: (Sentence("请求太长"), Sentence("请缩短查询。")),
+    429: (Sentence("请求太快"), Sentence("请稍等几秒再试；要批量取数，请用 /export 一次下载全部。")),
 }
 
 
@@ -45,14 +47,16 @@ def register(app: Flask) -> None:
 
 def _query_error(error: QueryError) -> ResponseReturnValue:
     if _wants_json():
-        return _json_error(400, "query", error.message, span=error.span, hint=error.hint, repaired=error.repaired)
+        return _json_error(
+            400, "query", said(error.message), span=error.span, hint=said(error.hint), repaired=error.repaired
+        )
     typed = request.args.get("q", "").strip()
     repaired = error.repaired and Repaired(search_link(Query(text=error.repaired)), error.repaired)
     page = render_template(
         "error.html",
-        heading="这个查询看不懂",
-        message=error.message,
-        hint=error.hint,
+        heading=gettext("这个查询看不懂"),
+        message=said(error.message),
+        hint=said(error.hint),
         typed=typed,
         typed_parts=list(marked_parts(typed, [error.span])),
         repaired=repaired,
@@ -62,9 +66,15 @@ def _query_error(error: QueryError) -> ResponseReturnValue:
 
 def _argument_error(error: ArgumentError) -> ResponseReturnValue:
     if _wants_json():
-        return _json_error(400, "argument", error.message, hint=error.hint, parameter=error.parameter)
+        return _json_error(400, "argument", said(error.message), hint=said(error.hint), parameter=error.parameter)
     typed = request.args.get("q", "")
-    page = render_template("error.html", heading="筛选条件看不懂", message=error.message, hint=error.hint, typed=typed)
+    page = render_template(
+        "error.html",
+        heading=gettext("筛选条件看不懂"),
+        message=said(error.message),
+        hint=said(error.hint),
+        typed=typed,
+    )
     return make_response(page, 400)
 
 
@@ -73,20 +83,21 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     answer = error.get_response()
     if error.code is None or error.code < 400:
         return answer
-    heading, message = _HTTP_MESSAGES.get(error.code, ("请求没有完成", error.name))
-    ours = make_response(_plain_error(error.code, error.name.lower().replace(" ", "_"), heading, message))
+    heading, message = _HTTP_MESSAGES.get(error.code, (Sentence("请求没有完成"), error.name))
+    ours = make_response(_plain_error(error.code, error.name.lower().replace(" ", "_"), said(heading), said(message)))
     ours.headers.extend((name, value) for name, value in answer.headers if name not in ours.headers)
     return ours
 
 
 def _unavailable(error: CatalogError | EngineError) -> ResponseReturnValue:
     logger.error("store unavailable", exc_info=error)
-    return _plain_error(503, "unavailable", "资料库暂时不能使用", str(error))
+    return _plain_error(503, "unavailable", gettext("资料库暂时不能使用"), str(error))
 
 
 def _internal_error(error: Exception) -> ResponseReturnValue:
     logger.error("request failed: %s", request.path, exc_info=error)
-    return _plain_error(500, "internal", "程序出错了", "错误已经记入日志。换一个查询，或者稍后再试。")
+    message = gettext("错误已经记入日志。换一个查询，或者稍后再试。")
+    return _plain_error(500, "internal", gettext("程序出错了"), message)
 
 
 def _plain_error(status: int, kind: str, heading: str, message: str) -> ResponseReturnValue:

@@ -14,10 +14,12 @@ from flask.typing import ResponseReturnValue
 from index.documents import IndexDocument
 from index.engine import Engine
 from index.query import Query
+from index.sentence import Sentence
 from search_app.export.columns import COLUMNS, Cell, Origin, json_row, spreadsheet_row
 from search_app.export.csv_file import csv_parts
 from search_app.export.json_file import json_parts, ndjson_parts
 from search_app.export.xlsx_file import MOST_ROWS, xlsx_parts
+from search_app.languages import gettext
 from search_app.library import current_library
 from search_app.links import search_link
 from search_app.query_args import ArgumentError, query_from_args
@@ -84,8 +86,12 @@ def export_answer(export: Export, form: str) -> Response:
         ArgumentError: there are more rows than the format should hold.
     """
     if form == "xlsx" and export.total > MOST_ROWS:
-        hint = f"Excel 文件最多 {MOST_ROWS:,} 行，这里有 {export.total:,} 行：请加筛选条件，或者下载 CSV"
-        raise ArgumentError("结果太多，装不进一个 Excel 文件", parameter="format", hint=hint)
+        hint = Sentence(
+            "Excel 文件最多 %(most)s 行，这里有 %(total)s 行：请加筛选条件，或者下载 CSV",
+            most=f"{MOST_ROWS:,}",
+            total=f"{export.total:,}",
+        )
+        raise ArgumentError(Sentence("结果太多，装不进一个 Excel 文件"), parameter="format", hint=hint)
     answer = Response(_parts(export, form), content_type=MEDIA_TYPES[form])
     name = f"{quote(_file_name(export))}.{form}"
     answer.headers.set("Content-Disposition", "attachment", **{"filename*": f"UTF-8''{name}"})
@@ -95,7 +101,7 @@ def export_answer(export: Export, form: str) -> Response:
 
 
 def _parts(export: Export, form: str) -> Iterator[bytes]:
-    head = [column.label for column in COLUMNS]
+    head = [gettext(column.label) for column in COLUMNS]
     match form:
         case "csv":
             return csv_parts(head, (spreadsheet_row(record, export.origin) for record in export.rows()))
@@ -110,7 +116,12 @@ def _parts(export: Export, form: str) -> Iterator[bytes]:
 
 
 def _worded(about: Mapping[str, Cell]) -> dict[str, Cell]:
-    labels = {"query": "检索式", "search": "检索地址", "snapshot": "数据快照", "total": "记录数"}
+    labels = {
+        "query": gettext("检索式"),
+        "search": gettext("检索地址"),
+        "snapshot": gettext("数据快照"),
+        "total": gettext("记录数"),
+    }
     return {labels[name]: value for name, value in about.items()}
 
 

@@ -9,9 +9,11 @@ from urllib.parse import quote_plus
 
 from index.engine import FacetValue
 from index.query import Query
-from search_app.labels import FIELD_LABELS, value_label
+from search_app.formats import short_amount
+from search_app.labels import field_label, value_label
+from search_app.languages import gettext
 from search_app.links import search_link
-from search_app.query_args import AMOUNT_FIELD, EXCLUDE_PREFIX, FACET_NAMES, amount_bounds
+from search_app.query_args import AMOUNT_FIELD, EXCLUDE_PREFIX, FACET_NAMES, amount_range
 from search_app.query_edits import chosen_values, first_page, with_amount, with_value_excluded, without_value
 
 #: Facets that are unfolded from the start; the others unfold when something is chosen in them.
@@ -70,7 +72,7 @@ def _group(query: Query, name: str, values: Sequence[FacetValue]) -> FacetGroup:
     shown = max(FIRST_VALUES, chosen)
     return FacetGroup(
         field=name,
-        label=FIELD_LABELS[name],
+        label=field_label(name),
         first=options[:shown],
         more=options[shown:],
         chosen=chosen,
@@ -96,8 +98,12 @@ def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[
 def _chips(query: Query) -> Iterator[Chip]:
     for chosen in query.filters:
         for value in chosen.values:
-            excluded = "不含 " if chosen.exclude else ""
-            label = f"{FIELD_LABELS[chosen.field]}：{excluded}{value_label(chosen.field, value)}"
+            field, shown = field_label(chosen.field), value_label(chosen.field, value)
+            label = (
+                gettext("%(field)s：不含 %(value)s", field=field, value=shown)
+                if chosen.exclude
+                else gettext("%(field)s：%(value)s", field=field, value=shown)
+            )
             yield Chip(label, search_link(without_value(query, chosen.field, value, exclude=chosen.exclude)))
     if any(bounds.field == AMOUNT_FIELD for bounds in query.ranges):
         yield Chip(amount_words(query), search_link(with_amount(query, None, None)))
@@ -105,7 +111,9 @@ def _chips(query: Query) -> Iterator[Chip]:
 
 def amount_words(query: Query) -> str:
     """The amount bounds in words, e.g. 金额：10万 到 200万."""
-    low, high = amount_bounds(query)
-    if low and high:
-        return f"金额：{low} 到 {high}"
-    return f"金额：{low} 以上" if low else f"金额：{high} 以下"
+    bounds = amount_range(query)
+    if bounds.low is None:
+        return gettext("金额：%(high)s 以下", high=short_amount(bounds.high or 0))
+    if bounds.high is None:
+        return gettext("金额：%(low)s 以上", low=short_amount(bounds.low))
+    return gettext("金额：%(low)s 到 %(high)s", low=short_amount(bounds.low), high=short_amount(bounds.high))

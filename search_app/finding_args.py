@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from index.catalog.findings import FINDING_FIELDS, FindingChoice, Place
 from index.records import DOCUMENT_ID_LENGTH
+from index.sentence import Sentence
 from search_app.query_args import Args, ArgumentError, checked_limit, checked_years, parameter_values, single
 
 PAGE_SIZE = 50
@@ -68,5 +69,5 @@ def _place(cursor: str) -> Place | None:
         return None
     match = _CURSOR.fullmatch(cursor)
     if match is None or int(match[1]) >= 2**63:
-        raise ArgumentError("翻页标记无法识别", parameter="cursor", hint="请回到第一页重新翻页")
+        raise ArgumentError(Sentence("翻页标记无法识别"), parameter="cursor", hint=Sentence("请回到第一页重新翻页"))
     return int(match[1]), match[2], int(match[3])

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from index.catalog import Catalog
 from index.catalog.findings import Finding, finding_kind
 from index.json_form import yuan_number
+from index.sentence import Sentence
 from search_app.citation_links import citation_links
 from search_app.citing import document_name
 from search_app.export.columns import Cell
@@ -18,6 +19,7 @@ from search_app.finding_args import FindingQuery, cursor_text, finding_query
 from search_app.findings_view import findings_view
 from search_app.json_values import JsonValue
 from search_app.labels import CHECK_LABELS
+from search_app.languages import said
 from search_app.library import current_library
 from search_app.links import document_link
 
@@ -27,21 +29,11 @@ blueprint = Blueprint("findings", __name__)
 _BATCH = 500
 
 _HEAD = (
-    *(
-        "勾稽类别",
-        "关系",
-        "左边（元）",
-        "右边（元）",
-        "差额（元）",
-        "省份",
-        "地市",
-        "区县",
-        "部门",
-        "部门类型",
-        "年度",
-        "阶段",
-    ),
-    *("文件", "页", "文件地址", "原文地址", "勾稽编号", "数据快照"),
+    *(Sentence("勾稽类别"), Sentence("关系"), Sentence("左边（元）"), Sentence("右边（元）")),
+    *(Sentence("差额（元）"), Sentence("省份"), Sentence("地市"), Sentence("区县")),
+    *(Sentence("部门"), Sentence("部门类型"), Sentence("年度"), Sentence("阶段")),
+    *(Sentence("文件"), Sentence("页"), Sentence("文件地址"), Sentence("原文地址")),
+    *(Sentence("勾稽编号"), Sentence("数据快照")),
 )
 
 
@@ -63,7 +55,7 @@ def findings_csv() -> ResponseReturnValue:
     catalog, site = current_library().catalog, request.url_root.rstrip("/")
     snapshot = catalog.version()
     rows = (_csv_row(finding, site, snapshot) for finding in every_finding(catalog, _asked()))
-    answer = Response(csv_parts(_HEAD, rows), content_type="text/csv; charset=utf-8")
+    answer = Response(csv_parts([said(head) for head in _HEAD], rows), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=f"findings-{snapshot}.csv")
     return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,12 +13,21 @@ from search_app.citing import document_name
 from search_app.facet_view import Chip
 from search_app.finding_args import FindingQuery, findings_link, with_choice
 from search_app.labels import FIELD_LABELS, value_label
+from search_app.languages import gettext
 from search_app.links import document_link
 
 #: Values offered of one field.
 MOST_VALUES = 40
 
-FINDING_LABELS = {KIND: "勾稽类别", **{name: FIELD_LABELS[name] for name in FINDING_FIELDS if name != KIND}}
+FINDING_LABELS: Mapping[str, str] = {
+    KIND: "勾稽类别",
+    **{name: FIELD_LABELS[name] for name in FINDING_FIELDS if name != KIND},
+}
+
+
+def finding_label(field: str) -> str:
+    """What a field of a finding is called."""
+    return gettext(FINDING_LABELS[field])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,20 @@ def findings_view(catalog: Catalog, query: FindingQuery) -> FindingsView:
 
 
 def _groups(catalog: Catalog, query: FindingQuery) -> Iterator[ChoiceGroup]:
-    for field, label in FINDING_LABELS.items():
+    for field in FINDING_LABELS:
         chosen = query.choice.values.get(field, ())
         counts = dict.fromkeys(chosen, 0) | dict(catalog.finding_values(query.choice, field)[:MOST_VALUES])
         choices = (Choice(value, value_label(field, value), count, value in chosen) for value, count in counts.items())
         if len(counts) > 1 or chosen:
-            yield ChoiceGroup(field, label, tuple(choices), len(chosen))
+            yield ChoiceGroup(field, finding_label(field), tuple(choices), len(chosen))
 
 
 def _chips(query: FindingQuery) -> Iterator[Chip]:
     for field, values in query.choice.values.items():
         for value in values:
             without = with_choice(query, field, tuple(other for other in values if other != value))
-            yield Chip(f"{FINDING_LABELS[field]}：{value_label(field, value)}", findings_link(without))
+            label = gettext("%(field)s：%(value)s", field=finding_label(field), value=value_label(field, value))
+            yield Chip(label, findings_link(without))
 
 
 def _row(finding: Finding) -> FindingRow:

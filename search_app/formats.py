@@ -6,31 +6,79 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from analyzers.money import format_yuan
+from analyzers.money import format_yuan, from_fen
 from index.records import Amount, AmountState, Citation
+from search_app.languages import gettext, is_english, pgettext
 from search_app.privacy import mask_mobile_numbers
+from search_app.query_args import type_amount
 
 _FIGURE_AND_UNIT = re.compile(r"(?P<figure>[-0-9,.]+)(?P<unit>\D*)")
 
+_ENGLISH_UNIT = "\N{NO-BREAK SPACE}yuan"
+_SHORT_UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
+_ROUND_UNITS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+
 
 def figure_and_unit(yuan: Decimal) -> tuple[str, str]:
-    """An amount for display, number and unit apart.
+    """An amount for display, number and unit apart: exact in 万元 and 亿元, in English exact in yuan.
 
     >>> figure_and_unit(Decimal(1_400_000))
     ('140.00', '万元')
     """
+    if is_english():
+        return _plain_yuan(yuan), _ENGLISH_UNIT
     match = _FIGURE_AND_UNIT.fullmatch(format_yuan(yuan))
     assert match is not None
     return match["figure"], match["unit"]
 
 
-def full_yuan(yuan: Decimal) -> str:
-    """An amount in 元, to the fen.
+def amount_text(yuan: Decimal) -> str:
+    """An amount within a sentence."""
+    return _plain_yuan(yuan) + _ENGLISH_UNIT if is_english() else format_yuan(yuan)
 
-    >>> full_yuan(Decimal(1_400_000))
-    '1,400,000.00元'
+
+def same_amount(yuan: Decimal) -> str:
+    """An amount said once more beside its figure: in 元 to the fen, in English in round millions or billions.
+
+    >>> same_amount(Decimal(1_400_000))
+    '折合 1,400,000.00元'
     """
-    return f"{yuan:,.2f}元"
+    return _in_round_figures(yuan) if is_english() else f"折合 {yuan:,.2f}元"
+
+
+def short_amount(fen: int) -> str:
+    """An amount of a range or an axis: exact, and as short as it can be said."""
+    if not is_english():
+        return type_amount(fen)
+    yuan = from_fen(fen)
+    for per_unit, letter in _SHORT_UNITS:
+        if abs(yuan) >= per_unit and (yuan * 100) % per_unit == 0:
+            return f"{(yuan / per_unit).normalize():f}{letter}"
+    return _plain_yuan(yuan)
+
+
+def typed_amount(fen: int | None) -> str:
+    """A bound as a person would type it in the language of the page, '' for none."""
+    if fen is None:
+        return ""
+    return _plain_yuan(from_fen(fen)) if is_english() else type_amount(fen)
+
+
+def _plain_yuan(yuan: Decimal) -> str:
+    """Yuan with thousands commas, with fen only where there are some."""
+    return f"{yuan:,.2f}".removesuffix(".00")
+
+
+def _in_round_figures(yuan: Decimal) -> str:
+    """About three digits in millions or billions; '' below a million."""
+    for per_unit, word in _ROUND_UNITS:
+        if abs(yuan) >= per_unit:
+            return f"about {_three_digits(yuan / per_unit)} {word} yuan"
+    return ""
+
+
+def _three_digits(number: Decimal) -> str:
+    return f"{Decimal(f'{number:.3g}'):,f}"
 
 
 def thousands(number: int) -> str:
@@ -41,19 +89,24 @@ def thousands(number: int) -> str:
 def amount_words(amount: Amount | None) -> str | None:
     """Why no figure can be shown, or None when there is one; blank, missing and unreadable are told apart."""
     if amount is None:
-        return "未列出"
+        return gettext("未列出")
     match amount.state:
         case AmountState.BLANK:
-            return "空白"
+            return gettext("空白")
         case AmountState.UNREADABLE:
-            return f"无法辨认：{amount.raw}"
+            return gettext("无法辨认：%(raw)s", raw=amount.raw)
         case AmountState.PRINTED:
             return None
 
 
 def amount_origin(amount: Amount) -> str:
     """How an amount was printed: raw text, unit, and where the unit stands."""
-    return f"原文 {amount.raw}，单位 {amount.unit}（{amount.unit_origin}）"
+    return gettext(
+        "原文 %(raw)s，单位 %(unit)s（%(origin)s）",
+        raw=amount.raw,
+        unit=gettext(amount.unit),
+        origin=pgettext("unit", amount.unit_origin),
+    )
 
 
 def marked_parts(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
@@ -77,7 +130,7 @@ def marked_parts(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple
 def cited_place(citation: Citation) -> str:
     """Where a citation points, in words: a page, or the lines of a text file."""
     if citation.first_line is None:
-        return f"第 {citation.page} 页"
+        return gettext("第 %(page)s 页", page=citation.page)
     if citation.last_line in (None, citation.first_line):
-        return f"第 {citation.first_line} 行"
-    return f"第 {citation.first_line}–{citation.last_line} 行"
+        return gettext("第 %(line)s 行", line=citation.first_line)
+    return gettext("第 %(first)s–%(last)s 行", first=citation.first_line, last=citation.last_line)

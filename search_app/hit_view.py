@@ -12,7 +12,8 @@ from index.hit import NAME, Hit
 from index.records import RecordKind
 from search_app.citing import year_words
 from search_app.formats import marked_parts
-from search_app.labels import FIELD_LABELS, value_label
+from search_app.labels import field_label, value_label
+from search_app.languages import gettext
 from search_app.links import page_link, record_link
 
 #: Snippets shown of one hit.
@@ -74,10 +75,10 @@ def hit_card(hit: Hit) -> HitCard:
         facts=facts(document),
         yuan=amount(document),
         raw=_raw(document),
-        badges=tuple(Badge(flag, flag in FINDINGS) for flag in document.quality),
+        badges=tuple(Badge(value_label("quality", flag), flag in FINDINGS) for flag in document.quality),
         snippets=tuple(_snippets(hit))[:MOST_SNIPPETS],
         page_href=(document.page and page_link(document.document_id, document.page, record_id=document.id)) or None,
-        page_label=f"看原文第 {document.page} 页",
+        page_label=gettext("看原文第 %(page)s 页", page=document.page),
         similar_href=f"{href}#similar" if is_project else None,
         cite_href=f"{href}#cite",
     )
@@ -107,10 +108,10 @@ def _raw(document: IndexDocument) -> str:
     """The figure as it is printed, where it reads differently from the one shown."""
     yuan = amount(document)
     printed = f"{''.join(document.amount_raw.split())}{document.amount_unit}"
-    return f"原文 {printed}" if yuan is not None and printed != format_yuan(yuan) else ""
+    return gettext("原文 %(printed)s", printed=printed) if yuan is not None and printed != format_yuan(yuan) else ""
 
 
 def _snippets(hit: Hit) -> Iterator[SnippetView]:
     for piece in hit.highlights:
         if piece.field != NAME:
-            yield SnippetView(FIELD_LABELS[piece.field], tuple(marked_parts(piece.text, piece.ranges)))
+            yield SnippetView(field_label(piece.field), tuple(marked_parts(piece.text, piece.ranges)))

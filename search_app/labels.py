@@ -1,4 +1,7 @@
-"""What a user reads where records hold keys: Chinese labels for kinds, columns, sorts and facet values."""
+"""What a user reads where records hold keys: labels for kinds, columns, sorts and facet values.
+
+The tables are in Chinese; the functions say a label in the language of the page.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analyzers import subjects
+from analyzers.money import YUAN_PER_UNIT
 from index import vocabulary
+from index.documents import UNBALANCED, UNREADABLE_AMOUNT, WITH_PROBLEMS, WITHOUT_AMOUNT, WITHOUT_INDICATORS
 from index.fields import FIELDS
 from index.query import Sort
 from index.records import Severity
+from search_app.languages import gettext, is_english
 
 FIELD_LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for field in FIELDS})
 
@@ -77,6 +83,50 @@ SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
 
 LEVEL_LABELS: Mapping[int, str] = MappingProxyType({1: "类", 2: "款", 3: "项"})
 
+#: Printed units of amounts, and where such a unit stands (``index.records.Amount``).
+UNITS = tuple(YUAN_PER_UNIT)
+UNIT_ORIGINS = ("表头", "列头", "正文", "全文", "勾稽")
+#: How a line came by its code (``index.records.BudgetLine``); PRINTED needs no remark.
+PRINTED = "印刷"
+CODE_ORIGINS = (PRINTED, "承上", "推断", "无")
+QUALITY_FLAGS = (UNBALANCED, WITH_PROBLEMS, WITHOUT_AMOUNT, UNREADABLE_AMOUNT, WITHOUT_INDICATORS)
+
+#: Code of a problem -> what it is about; its message tells the particulars in Chinese.
+PROBLEM_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "formula_without_result": "公式没有结果",
+        "hidden_cells": "有隐藏的单元格",
+        "image_page": "图片页未读取",
+        "page_unreadable": "一页读不出来",
+        "project_amounts_differ": "同一项目的金额不一致",
+        "project_is_a_sum": "一个项目是其他项目之和",
+        "projects_exceed": "项目合计多于项目支出",
+        "projects_incomplete": "项目没有列全",
+        "read_by_ocr": "文字由识别得来",
+        "too_many_edges": "线条太多的一页",
+        "undecodable": "有字符无法解码",
+        "unmapped_characters": "有字符没有对应的文字",
+    }
+)
+
+#: Fields with a fixed set of values, which are said in the language of the page.
+_TRANSLATED = frozenset({*vocabulary.VALUE_NAMES, "department_type", "quality"})
+
+
+def field_label(name: str) -> str:
+    """What a field is called."""
+    return gettext(FIELD_LABELS[name])
+
+
+def level_label(level: int | None) -> str:
+    """What the level of a subject is called, '' for none."""
+    return gettext(LEVEL_LABELS.get(level or 0, ""))
+
+
+def problem_label(code: str) -> str:
+    """What a problem is about on a page that is not in the language of its message; '' on one that is."""
+    return gettext(PROBLEM_LABELS.get(code, "")) if is_english() else ""
+
 
 def value_label(field: str, value: str) -> str:
     """Say one value of a field as a user reads it, e.g. ``kind`` project as 项目; unknown values stay as they are."""
@@ -84,13 +134,14 @@ def value_label(field: str, value: str) -> str:
         case "code":
             return _code_label(value)
         case "year":
-            return f"{value}年"
+            return gettext("%(year)s年", year=value)
         case "check":
-            return CHECK_LABELS.get(value, value)
+            return gettext(CHECK_LABELS.get(value, value))
         case "statement":
-            return STATEMENT_LABELS.get(value, value)
+            return gettext(STATEMENT_LABELS.get(value, value))
         case _:
-            return vocabulary.value_label(field, value)
+            named = vocabulary.value_label(field, value)
+            return gettext(named) if field in _TRANSLATED else named
 
 
 def _code_label(code: str) -> str:

@@ -9,7 +9,9 @@ from itertools import islice
 from index.engine import Engine, FacetValue
 from index.query import Filter, Query
 from index.records import RecordKind
-from search_app.labels import FIELD_LABELS, value_label
+from index.sentence import Sentence
+from search_app.labels import field_label, value_label
+from search_app.languages import said
 from search_app.links import search_link
 from search_app.query_args import Args, query_from_args
 from search_app.query_edits import with_value
@@ -17,7 +19,7 @@ from search_app.query_edits import with_value
 #: Label -> parameters. Only those that find something are offered.
 EXAMPLES: tuple[tuple[str, Args], ...] = (
     ("政务外网", {"q": ["政务外网"]}),
-    ("10万到200万的网络项目", {"q": ["网络"], "kind": ["project"], "min": ["10万"], "max": ["200万"]}),
+    (Sentence("10万到200万的网络项目"), {"q": ["网络"], "kind": ["project"], "min": ["10万"], "max": ["200万"]}),
     ("公务接待费", {"q": ["公务接待费"]}),
     ("劳务派遣", {"q": ["劳务派遣"]}),
     ("物业管理", {"q": ["物业管理"]}),
@@ -72,7 +74,7 @@ class LandingView:
 def landing_view(engine: Engine) -> LandingView:
     """Look over the whole collection."""
     documents = engine.search(_DOCUMENTS, facets=(*BROWSED, "province"))
-    groups = (WayGroup(FIELD_LABELS[name], tuple(_browsed(name, documents.facets[name]))) for name in BROWSED)
+    groups = (WayGroup(field_label(name), tuple(_browsed(name, documents.facets[name]))) for name in BROWSED)
     return LandingView(
         examples=tuple(islice(_examples(engine), MOST_EXAMPLES)),
         holdings=tuple(_holdings(engine)),
@@ -86,7 +88,7 @@ def _examples(engine: Engine) -> Iterator[Way]:
     for label, args in EXAMPLES:
         query = query_from_args(args)
         if count := engine.count(query):
-            yield Way(label, search_link(query), count)
+            yield Way(said(label), search_link(query), count)
 
 
 def _holdings(engine: Engine) -> Iterator[Way]:

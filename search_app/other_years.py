@@ -12,6 +12,7 @@ from analyzers.text import normalise_text
 from index.catalog import Catalog
 from index.catalog.summaries import ProjectSummary
 from index.records import Disclosure, Project, RecordKind, record_id
+from index.sentence import Sentence
 from search_app.bars import bar_lengths
 from search_app.links import document_link, record_link
 
@@ -68,12 +69,12 @@ def _match(listed: Sequence[ProjectSummary], project: Project) -> tuple[ProjectS
     name = normalise_text(project.name)
     for one in listed:
         if normalise_text(one.name) == name:
-            return one, "名称相同"
+            return one, Sentence("名称相同")
     for one in listed:
         if project.code and one.code == project.code:
-            return one, "编码相同，名称不同"
+            return one, Sentence("编码相同，名称不同")
     likest = max(listed, key=lambda one: _alike(name, one))
-    return (likest, "名称相近") if _alike(name, likest) >= LEAST_ALIKE else (None, "")
+    return (likest, Sentence("名称相近")) if _alike(name, likest) >= LEAST_ALIKE else (None, "")
 
 
 def _alike(name: str, other: ProjectSummary) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from index.sentence import Sentence
 from search_app.compare_view import CompareView, compare_view, compared_ids
 from search_app.coverage_view import CoverageView, coverage_view
 from search_app.departments_view import DepartmentsView, departments_view
@@ -14,6 +15,7 @@ from search_app.document_rows import DocumentRow
 from search_app.export.columns import Cell
 from search_app.export.csv_file import csv_parts
 from search_app.json_values import json_value
+from search_app.languages import gettext, said
 from search_app.library import current_library
 from search_app.place_view import PlaceView, place_view
 from search_app.subject_view import SubjectView, subject_tree, subject_view
@@ -21,9 +23,19 @@ from search_app.subject_view import SubjectView, subject_tree, subject_view
 blueprint = Blueprint("overview", __name__)
 
 _DOCUMENT_HEAD = (
-    *("地区", "部门", "年度", "公开类型", "支出（元）", "基本支出（元）", "项目支出（元）"),
-    *("“三公”合计（元）", "因公出国（境）（元）", "公务用车购置（元）", "公务用车运行（元）", "公务接待（元）"),
-    *("项目数", "不平的勾稽", "文件地址"),
+    *(Sentence("地区"), Sentence("部门"), Sentence("年度"), Sentence("公开类型")),
+    *(Sentence("支出（元）"), Sentence("基本支出（元）"), Sentence("项目支出（元）")),
+    *(Sentence("“三公”合计（元）"), Sentence("因公出国（境）（元）"), Sentence("公务用车购置（元）")),
+    *(Sentence("公务用车运行（元）"), Sentence("公务接待（元）")),
+    *(Sentence("项目数"), Sentence("不平的勾稽"), Sentence("文件地址")),
+)
+_SUBJECT_HEAD = (
+    *(Sentence("编码"), Sentence("名称"), Sentence("年度")),
+    *(Sentence("公开类型"), Sentence("文件数"), Sentence("合计（元）")),
+)
+_COVERAGE_HEAD = (
+    *(Sentence("省份"), Sentence("地区"), Sentence("区划代码")),
+    *(Sentence("年度"), Sentence("公开类型"), Sentence("文件数")),
 )
 
 
@@ -80,7 +92,7 @@ def subject_csv(code: str) -> ResponseReturnValue:
     """What the subject and those below it cost."""
     subject = _subject(code)
     own = ((subject.code, subject.name, one.year, one.kind, one.documents, one.yuan) for one in subject.years)
-    return _csv(f"subject-{code}", ("编码", "名称", "年度", "公开类型", "文件数", "合计（元）"), own)
+    return _csv(f"subject-{code}", _SUBJECT_HEAD, own)
 
 
 @blueprint.get("/subjects")
@@ -118,7 +130,7 @@ def coverage_csv() -> ResponseReturnValue:
         for year, cell in zip(coverage.years, row.cells, strict=True)
         for held in cell.kinds
     )
-    return _csv("coverage", ("省份", "地区", "区划代码", "年度", "公开类型", "文件数"), rows)
+    return _csv("coverage", _COVERAGE_HEAD, rows)
 
 
 @blueprint.get("/compare")
@@ -137,8 +149,8 @@ def compare_json() -> ResponseReturnValue:
 def compare_csv() -> ResponseReturnValue:
     """The comparison as a table: a column for each, as on the page."""
     compared = _compared()
-    head = ("对比", *(column.title for column in compared.columns))
-    links = ("地址", *(_absolute(column.href) for column in compared.columns))
+    head = (gettext("对比"), *(column.title for column in compared.columns))
+    links = (gettext("地址"), *(_absolute(column.href) for column in compared.columns))
     return _csv("compare", head, (links, *((row.label, *row.cells) for row in compared.rows)))
 
 
@@ -176,6 +188,6 @@ def _absolute(path: str) -> str:
 
 def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
     """A file of a page's own size, written at once."""
-    answer = Response(b"".join(csv_parts(head, rows)), content_type="text/csv; charset=utf-8")
+    answer = Response(b"".join(csv_parts(map(said, head), rows)), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
     return answer

@@ -18,7 +18,8 @@ from index.records import Classification, RecordKind
 from search_app.bars import bar_lengths
 from search_app.document_rows import EXPENDITURE, DocumentRow, document_rows, series
 from search_app.hit_view import HitCard, hit_card
-from search_app.labels import STATEMENT_LABELS
+from search_app.labels import STATEMENT_LABELS, value_label
+from search_app.languages import gettext
 from search_app.links import place_link, search_link, subject_link
 
 #: Projects shown, the dearest.
@@ -101,7 +102,7 @@ def place_view(catalog: Catalog, engine: Engine, code: str, department: str | No
         documents=document_rows(catalog, found, statements),
         executions=tuple(_executions(found)),
         subjects=tuple(_subject_tables(catalog, code)) if department is None else (),
-        statements=tuple(STATEMENT_LABELS[kind] for kind in statements),
+        statements=tuple(value_label("statement", kind) for kind in statements),
         projects=tuple(hit_card(Hit(hit.document, hit.score)) for hit in cheapest_last.hits),
         project_count=cheapest_last.total,
         projects_href=search_link(Query(filters=projects.filters, sort=projects.sort)),
@@ -112,7 +113,7 @@ def place_view(catalog: Catalog, engine: Engine, code: str, department: str | No
 
 def _place_name(found: Sequence[DocumentSummary]) -> str:
     identity = found[0].identity if found else None
-    return (identity and (identity.county or identity.prefecture or identity.province)) or "未注明地区"
+    return (identity and (identity.county or identity.prefecture or identity.province)) or gettext("未注明地区")
 
 
 def _above(code: str) -> Iterator[PlaceLink]:
@@ -140,7 +141,7 @@ def _executions(found: Sequence[DocumentSummary]) -> Iterator[Execution]:
             by_series.get((division, department, kind.replace("预算", "决算"), year)) if kind.endswith("预算") else None
         )
         if budget and accounts is not None:
-            yield Execution(department or "未注明单位", year, budget, accounts, f"{accounts / budget:.1%}")
+            yield Execution(department or gettext("未注明单位"), year, budget, accounts, f"{accounts / budget:.1%}")
 
 
 def _subject_tables(catalog: Catalog, code: str) -> Iterator[SubjectTable]:

@@ -15,6 +15,7 @@ from analyzers.money import AmountError, from_fen, parse_money, to_fen
 from index.fields import FIELDS
 from index.parser import parse
 from index.query import DEFAULT_LIMIT, Filter, Query, Range, Sort
+from index.sentence import Sentence
 
 #: Parameter name -> its values in order, as in a query string.
 Args = Mapping[str, Sequence[str]]
@@ -66,10 +67,13 @@ def args_from_query(query: Query) -> tuple[tuple[str, str], ...]:
 
 def amount_bounds(query: Query) -> tuple[str, str]:
     """The lowest and highest amount asked for, as a person would type them; '' where open."""
-    for bounds in query.ranges:
-        if bounds.field == AMOUNT_FIELD:
-            return _typed(bounds.low), _typed(bounds.high)
-    return "", ""
+    bounds = amount_range(query)
+    return _typed(bounds.low), _typed(bounds.high)
+
+
+def amount_range(query: Query) -> Range:
+    """The amounts asked for in fen, open where they are not bounded."""
+    return next((bounds for bounds in query.ranges if bounds.field == AMOUNT_FIELD), Range(AMOUNT_FIELD))
 
 
 def type_amount(fen: int) -> str:
@@ -104,7 +108,11 @@ def parameter_values(args: Args, name: str) -> tuple[str, ...]:
 
 
 def _too_many(parameter: str) -> ArgumentError:
-    return ArgumentError("筛选条件太多", parameter=parameter, hint=f"最多同时选择 {MAX_FILTER_VALUES} 个值")
+    return ArgumentError(
+        Sentence("筛选条件太多"),
+        parameter=parameter,
+        hint=Sentence("最多同时选择 %(most)s 个值", most=MAX_FILTER_VALUES),
+    )
 
 
 def _filters(args: Args) -> Iterator[Filter]:
@@ -126,7 +134,11 @@ def _checked(field: str, values: tuple[str, ...], parameter: str) -> tuple[str, 
 def checked_years(values: tuple[str, ...], parameter: str) -> tuple[str, ...]:
     """The values, if all of them may be years; ArgumentError otherwise."""
     if not all(value.isascii() and value.isdecimal() and len(value) <= 4 for value in values):
-        raise ArgumentError(f"“{'、'.join(values)}”不是年度", parameter=parameter, hint="年度写四位数字，例如 2024")
+        raise ArgumentError(
+            Sentence("“%(values)s”不是年度", values="、".join(values)),
+            parameter=parameter,
+            hint=Sentence("年度写四位数字，例如 2024"),
+        )
     return values
 
 
@@ -134,7 +146,9 @@ def _amount_range(low: str, high: str) -> Iterator[Range]:
     low_fen, high_fen = _fen(low, "min"), _fen(high, "max")
     if low_fen is not None and high_fen is not None and low_fen > high_fen:
         raise ArgumentError(
-            "金额下限大于上限", parameter="min", hint=f"两个数对调：{_typed(high_fen)} 到 {_typed(low_fen)}"
+            Sentence("金额下限大于上限"),
+            parameter="min",
+            hint=Sentence("两个数对调：%(low)s 到 %(high)s", low=_typed(high_fen), high=_typed(low_fen)),
         )
     if low_fen is not None or high_fen is not None:
         yield Range(AMOUNT_FIELD, low_fen, high_fen)
@@ -146,7 +160,11 @@ def _fen(typed: str, parameter: str) -> int | None:
     try:
         return to_fen(parse_money(typed))
     except AmountError as error:
-        raise ArgumentError(str(error), parameter=parameter, hint="金额可以写 200000、20万、1.5亿") from error
+        raise ArgumentError(
+            Sentence("看不懂的金额：“%(typed)s”", typed=typed[:20]),
+            parameter=parameter,
+            hint=Sentence("金额可以写 200000、20万、1.5亿"),
+        ) from error
 
 
 def _typed(fen: int | None) -> str:
@@ -157,8 +175,8 @@ def _sort(value: str) -> Sort:
     try:
         return Sort(value or Sort.RELEVANCE)
     except ValueError as error:
-        hint = "可用的排序：" + "、".join(Sort)
-        raise ArgumentError(f"没有“{value}”这种排序", parameter="sort", hint=hint) from error
+        hint = Sentence("可用的排序：%(names)s", names="、".join(Sort))
+        raise ArgumentError(Sentence("没有“%(value)s”这种排序", value=value), parameter="sort", hint=hint) from error
 
 
 def checked_limit(value: str, default: int = DEFAULT_LIMIT) -> int:
@@ -167,7 +185,11 @@ def checked_limit(value: str, default: int = DEFAULT_LIMIT) -> int:
         return default
     if value.isascii() and value.isdecimal() and len(value) <= 3 and 1 <= int(value) <= MAX_LIMIT:
         return int(value)
-    raise ArgumentError(f"每页条数“{value}”不对", parameter="limit", hint=f"写 1 到 {MAX_LIMIT} 的整数")
+    raise ArgumentError(
+        Sentence("每页条数“%(value)s”不对", value=value),
+        parameter="limit",
+        hint=Sentence("写 1 到 %(most)s 的整数", most=MAX_LIMIT),
+    )
 
 
 def _pairs(query: Query) -> Iterator[tuple[str, str]]:

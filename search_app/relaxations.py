@@ -12,7 +12,8 @@ from index.query import Filter, Query, QueryError
 from index.records import RecordKind
 from index.spelling import corrections
 from search_app.facet_view import amount_words
-from search_app.labels import FIELD_LABELS
+from search_app.labels import field_label
+from search_app.languages import gettext, said
 from search_app.links import search_link
 from search_app.query_args import AMOUNT_FIELD
 from search_app.query_edits import with_amount, with_text, without_field, without_filters
@@ -47,15 +48,21 @@ def nothing_view(engine: Engine, query: Query) -> Nothing:
 
 
 def _tried(query: Query) -> str:
-    typed = "找过名称、绩效目标、指标、正文，以及单位和地区" if query.text else "没有输入文字"
-    filtered = "，并且符合所选的全部筛选条件" if query.filters or query.ranges else ""
-    return f"{typed}{filtered}，没有一条记录相符。"
+    if not query.text:
+        return gettext("没有输入文字，没有一条记录符合所选的全部筛选条件。")
+    if query.filters or query.ranges:
+        return gettext("找过名称、绩效目标、指标、正文，以及单位和地区，没有一条记录相符并且符合所选的全部筛选条件。")
+    return gettext("找过名称、绩效目标、指标、正文，以及单位和地区，没有一条记录相符。")
 
 
 def _offers(engine: Engine, query: Query) -> Iterator[Offer]:
     """What may have been meant; then each different looser search once, closest to the question first."""
     for correction in corrections(engine, query):
-        yield Offer(f"是不是要找：{correction.text}", search_link(with_text(query, correction.text)), correction.count)
+        yield Offer(
+            gettext("是不是要找：%(text)s", text=correction.text),
+            search_link(with_text(query, correction.text)),
+            correction.count,
+        )
     seen = {replace(query, cursor=None, text="")}
     for label, looser in _looser(query):
         if (asked := replace(looser, cursor=None, text="")) in seen:
@@ -67,23 +74,23 @@ def _offers(engine: Engine, query: Query) -> Iterator[Offer]:
 
 def _looser(query: Query) -> Iterator[tuple[str, Query]]:
     for field in dict.fromkeys(chosen.field for chosen in query.filters):
-        yield f"不限{FIELD_LABELS[field]}", without_field(query, field)
+        yield gettext("不限%(field)s", field=field_label(field)), without_field(query, field)
     if any(bounds.field == AMOUNT_FIELD for bounds in query.ranges):
-        yield f"去掉“{amount_words(query)}”", with_amount(query, None, None)
-    yield "去掉全部筛选", without_filters(query)
+        yield gettext("去掉“%(filter)s”", filter=amount_words(query)), with_amount(query, None, None)
+    yield gettext("去掉全部筛选"), without_filters(query)
     for label, text in _looser_texts(query):
         yield from _reworded(query, label, text)
 
 
 def _looser_texts(query: Query) -> Iterator[tuple[str, str]]:
     for chip in understood(query):
-        yield f"不要求“{chip.label}”", chip.without
+        yield gettext("不要求“%(condition)s”", condition=said(chip.label)), chip.without
     unquoted = " ".join(query.text.translate(_QUOTES).split())
     if unquoted != query.text:
-        yield f"不加引号：{unquoted}", unquoted
+        yield gettext("不加引号：%(text)s", text=unquoted), unquoted
     words = unquoted.split()
     if len(words) >= _LEAST_WORDS:
-        yield "有其中任一个词", " OR ".join(words)
+        yield gettext("有其中任一个词"), " OR ".join(words)
 
 
 def _reworded(query: Query, label: str, text: str) -> Iterator[tuple[str, Query]]:
@@ -95,4 +102,4 @@ def _reworded(query: Query, label: str, text: str) -> Iterator[tuple[str, Query]
     reworded = replace(query, text=parsed.text, tree=parsed.tree, cursor=None)
     if text:
         yield label, reworded
-        yield f"{label}，并去掉全部筛选", without_filters(reworded)
+        yield gettext("%(change)s，并去掉全部筛选", change=label), without_filters(reworded)

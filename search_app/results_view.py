@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analyzers.money import format_yuan, from_fen
+from analyzers.money import from_fen
 from index.engine import Engine
 from index.parser import MAX_CLAUSES, also_searched, describe, parse, understood
 from index.query import DEFAULT_LIMIT, Query, QueryError, Words
@@ -14,8 +14,10 @@ from index.search import SearchPage
 from index.statistics import PROJECT_AMOUNTS, Statistics
 from search_app.amount_view import AmountView, amount_view
 from search_app.facet_view import Chip, FacetGroup, chips, facet_groups
+from search_app.formats import amount_text
 from search_app.hit_view import HitCard, hit_card
 from search_app.labels import EXPORT_LABELS, SORT_LABELS
+from search_app.languages import counted, gettext, said
 from search_app.links import export_link, feed_link, search_link
 from search_app.query_args import EXCLUDE_PREFIX
 from search_app.query_edits import first_page, with_text, without_filters
@@ -85,17 +87,19 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
     return ResultsView(
         heading=_heading(query),
         total=page.total,
-        count_words=f"找到 {page.total:,} 条" if page.total else "没有找到",
+        count_words=counted("找到 %(number)s 条", page.total) if page.total else gettext("没有找到"),
         sum_words=_sum_words(page.stats),
-        understood=describe(query) if query.text else "",
-        relaxed=page.relaxed.notice if page.relaxed else "",
+        understood=said(describe(query)) if query.text else "",
+        relaxed=said(page.relaxed.notice) if page.relaxed else "",
         synonyms=_synonyms(query),
-        timing=f"用时 {page.took_ms:.1f} 毫秒，其中索引 {page.engine_ms:.1f} 毫秒",
+        timing=gettext(
+            "用时 %(took)s 毫秒，其中索引 %(engine)s 毫秒", took=f"{page.took_ms:.1f}", engine=f"{page.engine_ms:.1f}"
+        ),
         chips=(*_typed_chips(query), *chips(query)),
         clear_href=search_link(with_text(without_filters(query), _bare_text(query))),
         facets=facet_groups(query, page.facets),
         amount=amount_view(query, page.histogram),
-        sorts=tuple(SortOption(sort, label, sort is query.sort) for sort, label in SORT_LABELS.items()),
+        sorts=tuple(SortOption(sort, gettext(label), sort is query.sort) for sort, label in SORT_LABELS.items()),
         cards=tuple(map(hit_card, page.hits)),
         nothing=None if page.total else nothing_view(engine, query),
         next_href=page.next_cursor and search_link(replace(query, cursor=page.next_cursor)),
@@ -110,24 +114,34 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
 
 def _heading(query: Query) -> str:
     if query.text:
-        return f"「{query.text}」的检索结果"
-    return "筛选结果" if query.filters or query.ranges else "全部记录"
+        return gettext("「%(query)s」的检索结果", query=query.text)
+    return gettext("筛选结果") if query.filters or query.ranges else gettext("全部记录")
 
 
 def _sum_words(stats: Statistics) -> str:
     """What was added up, and what was not; '' where nothing was."""
     if not stats.count or stats.median_fen is None:
         return ""
-    median = format_yuan(from_fen(stats.median_fen))
-    left_out = "".join(f"；未计入{left.label} {left.count:,} 条" for left in stats.left_out)
-    what = "个项目列有金额" if stats.added == PROJECT_AMOUNTS else f"条{stats.added}"
-    return f"其中 {stats.count:,} {what}，合计 {format_yuan(from_fen(stats.sum_fen))}，中位数 {median}{left_out}"
+    what = (
+        counted("其中 %(number)s 个项目列有金额", stats.count)
+        if stats.added == PROJECT_AMOUNTS
+        else counted("其中 %(number)s 条%(what)s", stats.count, what=said(stats.added))
+    )
+    figures = gettext(
+        "%(what)s，合计 %(sum)s，中位数 %(median)s",
+        what=what,
+        sum=amount_text(from_fen(stats.sum_fen)),
+        median=amount_text(from_fen(stats.median_fen)),
+    )
+    return figures + "".join(
+        counted("；未计入%(what)s %(number)s 条", left.count, what=said(left.label)) for left in stats.left_out
+    )
 
 
 def _typed_chips(query: Query) -> Iterator[Chip]:
     """Conditions understood from the typed text, each with the search that does not make it."""
     for condition in understood(query):
-        yield Chip(condition.label, search_link(with_text(query, condition.without)))
+        yield Chip(said(condition.label), search_link(with_text(query, condition.without)))
 
 
 def _bare_text(query: Query) -> str:

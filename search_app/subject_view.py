@@ -13,8 +13,9 @@ from index.catalog.summaries import SubjectLine, SubjectSum
 from index.query import Filter, Query, Sort
 from index.records import Classification, RecordKind, record_id
 from search_app.bars import bar_lengths
-from search_app.citing import document_name
-from search_app.labels import LEVEL_LABELS
+from search_app.citing import document_name, edition
+from search_app.labels import level_label
+from search_app.languages import gettext
 from search_app.links import place_link, record_link, search_link, subject_link
 
 #: Lines shown, the dearest.
@@ -87,7 +88,7 @@ def subject_view(catalog: Catalog, code: str) -> SubjectView | None:
     return SubjectView(
         code=code,
         name=name or code,
-        level=LEVEL_LABELS.get(subjects.level(code), ""),
+        level=level_label(subjects.level(code)),
         classification="功能科目" if classification is Classification.FUNCTION else "经济科目",
         above=tuple(_link(above) for above in subjects.lineage(code)[:-1]),
         years=tuple(_years(own)),
@@ -101,7 +102,7 @@ def subject_view(catalog: Catalog, code: str) -> SubjectView | None:
 def subject_tree(catalog: Catalog) -> SubjectView:
     """The whole tree: every 类 of both classifications."""
     counted, children = _children(catalog, "", list(Classification))
-    return SubjectView("", "科目", "", "", (), (), counted, children, (), search_link(_lines_query("")))
+    return SubjectView("", gettext("科目"), "", "", (), (), counted, children, (), search_link(_lines_query("")))
 
 
 def classification_of(code: str) -> Classification:
@@ -144,7 +145,7 @@ def _children(
         )
         for child, length in zip(ordered, lengths, strict=True)
     )
-    return f"{year or '未注明年度'}{'年' if year else ''}{kind}", tuple(rows)
+    return edition(year, kind) if year else gettext("未注明年度%(kind)s", kind=edition(None, kind)), tuple(rows)
 
 
 def _most_telling(sums: Sequence[SubjectSum]) -> tuple[int | None, str]:
@@ -162,7 +163,7 @@ def _lines(lines: Sequence[SubjectLine]) -> Iterator[LineRow]:
         yield LineRow(
             document=document_name(identity),
             href=record_link(record_id(line.document_id, RecordKind.LINE, line.ordinal)),
-            place=identity.county or identity.prefecture or identity.province or "未注明地区",
+            place=identity.county or identity.prefecture or identity.province or gettext("未注明地区"),
             place_href=place_link(identity.division_code) if identity.division_code else None,
             yuan=line.yuan,
             length=length,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from flask import Flask, url_for
 
@@ -10,11 +12,28 @@ from index.query import Filter, Query
 from search_app import formats
 from search_app.caching import program_stamp, snapshot
 from search_app.citation_links import citation_links
-from search_app.citing import base_name, document_name, record_name, year_words
+from search_app.citing import base_name, document_name, edition, record_name, year_words
 from search_app.glossary import GLOSSARY
-from search_app.labels import COLUMN_LABELS, LEVEL_LABELS, SEVERITY_LABELS, value_label
+from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, value_label
+from search_app.languages import gettext, said
 from search_app.links import place_link, search_link, subject_link
 from search_app.privacy import mask_mobile_numbers
+
+#: What ``yusou.js`` says, by the names it knows; {count} stands for a number.
+SCRIPT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "suggestions": "建议",
+        "count": "{count} 条",
+        "keyboard": "键盘",
+        "toBox": "到搜索框",
+        "step": "下一条、上一条",
+        "open": "打开这一条",
+        "leaf": "下一页、上一页",
+        "help": "这份说明",
+        "useKeys": "使用这些键",
+        "close": "关闭",
+    }
+)
 
 
 def register(app: Flask, *, notice: str) -> None:
@@ -29,23 +48,26 @@ def register(app: Flask, *, notice: str) -> None:
         citation_links=lambda citations, document_id, record_id: citation_links(
             document_id, citations, record_id=record_id
         ),
-        column_label=lambda column: COLUMN_LABELS.get(column, column),
+        column_label=lambda column: gettext(COLUMN_LABELS.get(column, column)),
         document_name=document_name,
         figure_and_unit=formats.figure_and_unit,
-        full_yuan=formats.full_yuan,
-        level_label=lambda level: LEVEL_LABELS.get(level, ""),
+        level_label=level_label,
         masked=mask_mobile_numbers,
         place_link=place_link,
+        problem_label=problem_label,
         record_name=record_name,
-        severity_label=lambda severity: SEVERITY_LABELS[severity],
+        same_amount=formats.same_amount,
+        severity_label=lambda severity: gettext(SEVERITY_LABELS[severity]),
         subject_link=subject_link,
         thousands=formats.thousands,
+        unit_label=gettext,
         value_label=lambda value, field: value_label(field, value),
         year_words=year_words,
     )
-    app.context_processor(
-        lambda: {"notice": notice, "snapshot": snapshot(), "static_file": static_file, "glossary": GLOSSARY}
+    app.jinja_env.globals.update(
+        edition=edition, glossary=GLOSSARY, said=said, script_words=script_words, static_file=static_file
     )
+    app.context_processor(lambda: {"notice": notice, "snapshot": snapshot()})
 
 
 def static_file(name: str) -> str:
@@ -56,3 +78,8 @@ def static_file(name: str) -> str:
 def browse_link(chosen: Mapping[str, str]) -> str:
     """The results page with one value chosen in each of these facets and nothing typed."""
     return search_link(Query(filters=tuple(Filter(field, (value,)) for field, value in chosen.items())))
+
+
+def script_words() -> str:
+    """The words of the script in the language of the page, as JSON for an attribute."""
+    return json.dumps({name: gettext(word) for name, word in SCRIPT_WORDS.items()}, ensure_ascii=False)

@@ -10,6 +10,7 @@ from apispec import APISpec
 
 from index.json_form import DisclosureForm
 from index.json_schema import Schema, json_schema
+from index.sentence import Sentence
 from search_app.api.forms import ErrorForm
 from search_app.api.operations import API_PREFIX, Operation, Parameter, Samples
 
@@ -19,11 +20,11 @@ _SCHEMAS = "#/components/schemas/"
 
 #: What can go wrong with any operation.
 ERRORS: Mapping[str, str] = {
-    "400": "参数或检索式看不懂，error.hint 说怎样改",
-    "404": "没有这个编号",
-    "414": "地址太长",
-    "429": "请求太快，Retry-After 秒后再来",
-    "503": "资料库暂时不能使用",
+    "400": Sentence("参数或检索式看不懂，error.hint 说怎样改"),
+    "404": Sentence("没有这个编号"),
+    "414": Sentence("地址太长"),
+    "429": Sentence("请求太快，Retry-After 秒后再来"),
+    "503": Sentence("资料库暂时不能使用"),
 }
 
 

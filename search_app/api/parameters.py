@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.catalog.findings import FINDING_FIELDS
 from index.query import DEFAULT_LIMIT, Sort
+from index.sentence import Sentence
 from search_app.api.operations import Parameter
 from search_app.finding_args import PAGE_SIZE
 from search_app.findings_view import FINDING_LABELS
@@ -11,40 +12,62 @@ from search_app.labels import FIELD_LABELS
 from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
 from search_app.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
 
-_CURSOR = Parameter("cursor", "上一页给出的 next_cursor")
+_CURSOR = Parameter("cursor", Sentence("上一页给出的 next_cursor"))
 
 
 def _limit(default: int) -> Parameter:
     schema = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": default}
-    return Parameter("limit", "一页几条", schema)
+    return Parameter("limit", Sentence("一页几条"), schema)
 
 
 #: What narrows a search.
 QUERY = (
-    Parameter("q", "检索式，同网页的搜索框", {"type": "string", "maxLength": 512}),
-    *(Parameter(name, f"{FIELD_LABELS[name]}，任一个", repeated=True) for name in FACET_NAMES),
-    *(Parameter(EXCLUDE_PREFIX + name, f"不要这些{FIELD_LABELS[name]}", repeated=True) for name in FACET_NAMES),
-    Parameter("min", "最低金额：200000、20万、1.5亿"),
-    Parameter("max", "最高金额"),
+    Parameter("q", Sentence("检索式，同网页的搜索框"), {"type": "string", "maxLength": 512}),
+    *(
+        Parameter(name, Sentence("%(field)s，任一个", field=Sentence(FIELD_LABELS[name])), repeated=True)
+        for name in FACET_NAMES
+    ),
+    *(
+        Parameter(
+            EXCLUDE_PREFIX + name, Sentence("不要这些%(field)s", field=Sentence(FIELD_LABELS[name])), repeated=True
+        )
+        for name in FACET_NAMES
+    ),
+    Parameter("min", Sentence("最低金额：200000、20万、1.5亿")),
+    Parameter("max", Sentence("最高金额")),
 )
 #: What orders and pages its hits.
 PAGING = (
-    Parameter("sort", "排序", {"type": "string", "enum": [str(sort) for sort in Sort], "default": str(Sort.RELEVANCE)}),
+    Parameter(
+        "sort",
+        Sentence("排序"),
+        {"type": "string", "enum": [str(sort) for sort in Sort], "default": str(Sort.RELEVANCE)},
+    ),
     _limit(DEFAULT_LIMIT),
     _CURSOR,
 )
 FINDINGS = (
-    *(Parameter(name, f"{FINDING_LABELS[name]}，任一个", repeated=True) for name in FINDING_FIELDS),
+    *(
+        Parameter(name, Sentence("%(field)s，任一个", field=Sentence(FINDING_LABELS[name])), repeated=True)
+        for name in FINDING_FIELDS
+    ),
     _limit(PAGE_SIZE),
     _CURSOR,
 )
 DOCUMENT = Parameter(
-    "document", "文件编号：SHA-256 的前 16 位", {"type": "string", "pattern": f"^{DOCUMENT_ID_PATTERN}$"}, in_path=True
+    "document",
+    Sentence("文件编号：SHA-256 的前 16 位"),
+    {"type": "string", "pattern": f"^{DOCUMENT_ID_PATTERN}$"},
+    in_path=True,
 )
-RECORD = Parameter("record", "记录编号", {"type": "string", "pattern": f"^{RECORD_ID_PATTERN}$"}, in_path=True)
-PAGE = Parameter("number", "页码，从 1 起", {"type": "integer", "minimum": 1}, in_path=True)
-FACET = Parameter("field", "分面，默认全部", {"type": "string", "enum": list(FACET_NAMES)}, repeated=True)
-BY = Parameter("by", "按哪个分面分组", {"type": "string", "enum": list(FACET_NAMES)})
-FORMAT = Parameter("format", "文件格式", {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson"]}, in_path=True)
-COMPARED = Parameter("id", "项目编号，或者六位区划代码，最多六个", repeated=True)
-TYPED = Parameter("q", "已经输入的文字")
+RECORD = Parameter(
+    "record", Sentence("记录编号"), {"type": "string", "pattern": f"^{RECORD_ID_PATTERN}$"}, in_path=True
+)
+PAGE = Parameter("number", Sentence("页码，从 1 起"), {"type": "integer", "minimum": 1}, in_path=True)
+FACET = Parameter("field", Sentence("分面，默认全部"), {"type": "string", "enum": list(FACET_NAMES)}, repeated=True)
+BY = Parameter("by", Sentence("按哪个分面分组"), {"type": "string", "enum": list(FACET_NAMES)})
+FORMAT = Parameter(
+    "format", Sentence("文件格式"), {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson"]}, in_path=True
+)
+COMPARED = Parameter("id", Sentence("项目编号，或者六位区划代码，最多六个"), repeated=True)
+TYPED = Parameter("q", Sentence("已经输入的文字"))

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from index.fields import FACETS
 from index.json_form import DisclosureForm, disclosure_json
 from index.query import Query
+from index.sentence import Sentence
 from search_app.aggregation import aggregate, stats_json
 from search_app.api import forms, parameters
 from search_app.api.operations import API_PREFIX, Operations
@@ -83,7 +84,7 @@ def aggregate_amounts() -> ResponseReturnValue:
     library = current_library()
     by = single(request.args.to_dict(flat=False), "by")
     if by not in FACETS:
-        raise ArgumentError(f"不能按“{by}”分组", parameter="by", hint="可用的分面：" + "、".join(FACETS))
+        raise ArgumentError(Sentence("不能按“%(by)s”分组", by=by), parameter="by", hint=_offered())
     found = aggregate(library.engine, _query(), by)
     return jsonify(
         {
@@ -203,5 +204,9 @@ def _facet_names() -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(request.args.getlist("field")))
     for name in asked:
         if name not in FACETS:
-            raise ArgumentError(f"没有分面“{name}”", parameter="field", hint="可用的分面：" + "、".join(FACETS))
+            raise ArgumentError(Sentence("没有分面“%(name)s”", name=name), parameter="field", hint=_offered())
     return asked or FACETS
+
+
+def _offered() -> str:
+    return Sentence("可用的分面：%(names)s", names="、".join(FACETS))

@@ -1,6 +1,9 @@
 // Conveniences only: every page works without this file.
 "use strict";
 
+// What is said to people, in the language of the page.
+const words = JSON.parse(document.currentScript.dataset.words);
+
 const form = document.getElementById("search-form");
 
 // A ticked facet takes effect at once; without script the 应用 button does it.
@@ -42,7 +45,7 @@ function combobox(input) {
   list.id = "suggestions";
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "建议");
+  list.setAttribute("aria-label", words.suggestions);
   list.hidden = true;
   input.after(list);
   for (const [name, value] of Object.entries({
@@ -74,7 +77,7 @@ function combobox(input) {
       option.dataset.link = one.link;
       const count = document.createElement("span");
       count.className = "count";
-      count.textContent = `${one.count} 条`;
+      count.textContent = words.count.replace("{count}", one.count);
       option.append(one.text, count);
       return option;
     }));
@@ -115,7 +118,7 @@ if (box) combobox(box);
 
 // Keys, which can be switched off in the help that "?" opens.
 const KEYS_OFF = "yusou-keys-off";
-const HELP = [["/", "到搜索框"], ["j k", "下一条、上一条"], ["o", "打开这一条"], ["n N", "下一页、上一页"], ["?", "这份说明"]];
+const HELP = [["/", words.toBox], ["j k", words.step], ["o", words.open], ["n N", words.leaf], ["?", words.help]];
 const hits = [...document.querySelectorAll(".hit, .similar li")];
 let current = -1;
 
@@ -129,7 +132,7 @@ function step(by) {
 function help() {
   const dialog = document.createElement("dialog");
   dialog.className = "card";
-  dialog.setAttribute("aria-label", "键盘");
+  dialog.setAttribute("aria-label", words.keyboard);
   const keys = document.createElement("dl");
   keys.className = "facts";
   for (const [key, means] of HELP) {
@@ -142,8 +145,8 @@ function help() {
   on.type = "checkbox";
   on.checked = !localStorage.getItem(KEYS_OFF);
   on.addEventListener("change", () => (on.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, "1")));
-  label.append(on, " 使用这些键");
-  done.textContent = "关闭";
+  label.append(on, ` ${words.useKeys}`);
+  done.textContent = words.close;
   done.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   dialog.append(keys, label, document.createElement("br"), done);

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Amount, AmountState, Citation
-from search_app.formats import amount_words, cited_place, figure_and_unit, full_yuan, marked_parts
+from search_app.formats import amount_words, cited_place, figure_and_unit, marked_parts, same_amount
 
 
 def test_number_and_unit_come_apart() -> None:
@@ -15,7 +15,7 @@ def test_number_and_unit_come_apart() -> None:
 
 
 def test_full_yuan_goes_to_the_fen() -> None:
-    assert full_yuan(Decimal("1400000")) == "1,400,000.00元"
+    assert same_amount(Decimal("1400000")) == "折合 1,400,000.00元"
 
 
 def test_zero_blank_missing_and_unreadable_are_four_different_things() -> None:
