@@ -7,10 +7,11 @@
 *fast*: our layout on PDFium's.
 
 Prints, per file and in total, processor time a page, the ratio of *own* to
-*fast*, and how many cells and lines of *fast* say the same as the reference;
-then how its cells compare with pdfplumber's own. Text is compared without
-white space, cells by the place where they are printed. Differences are listed
-with ``--list``.
+*fast*, and how many cells and lines of *fast* say the same as the reference.
+Then how the cells of *fast* compare with pdfplumber's own, by cause
+(``pdf_causes.py``), and each cell that no cause explains. Text is compared
+without white space, cells by the place where they are printed. ``--list``
+lists the explained cells too.
 """
 
 from __future__ import annotations
@@ -18,10 +19,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import pdfplumber
+from measuring import print_table
+from pdf_causes import CAUSES, corrected
+from pdfplumber.page import Page as OwnPage
 
 from indexer.readers import Limits
 from indexer.readers.document import BoxTuple, Document, Line, Page, Table, UnreadableFileError
@@ -30,6 +36,38 @@ from indexer.readers.pdf import read_pdf, read_pdf_by_pdfplumber
 #: Whole points: two cells are the same one when their corners round to the same, give or take one.
 Place = tuple[int, int, int, int]
 Cells = dict[Place, str]
+Result = TypeVar("Result")
+
+SAME = "same"
+UNEXPLAINED = "unexplained"
+
+
+class Difference(NamedTuple):
+    """A cell that two readings do not have alike; None where a reading has no such cell."""
+
+    place: Place
+    mine: str | None
+    own: str | None
+
+    @property
+    def kind(self) -> str:
+        if self.mine is not None and self.own is not None:
+            return "other text"
+        return ("absent" if self.mine is None else "further") + ("" if self.mine or self.own else ", blank")
+
+
+@dataclass
+class Findings:
+    """Counts over pages; ``outcomes`` by cause and kind."""
+
+    seconds: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, other: Findings) -> None:
+        self.seconds.update(other.seconds)
+        self.counts.update(other.counts)
+        self.outcomes.update(other.outcomes)
 
 
 def bare(text: str) -> str:
@@ -41,20 +79,24 @@ def place_of(box: BoxTuple) -> Place:
     return (left, top, right, bottom)
 
 
+def own_cells(page: OwnPage) -> Cells:
+    """The cells that pdfplumber finds by itself."""
+    return {
+        place_of(box): bare(text or "")
+        for table in page.find_tables()
+        for row, texts in zip(table.rows, table.extract(), strict=True)
+        for box, text in zip(row.cells, texts, strict=True)
+        if box is not None
+    }
+
+
 def read_own(path: Path) -> list[Cells]:
-    """pdfplumber's own reading: cells of each page by place; the text is read too, since a reader needs it."""
+    """The cells of each page; its text is read too, since a reader needs it."""
     pages: list[Cells] = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             page.extract_text()
-            cells = {
-                place_of(box): bare(text or "")
-                for table in page.find_tables()
-                for row, texts in zip(table.rows, table.extract(), strict=True)
-                for box, text in zip(row.cells, texts, strict=True)
-                if box is not None
-            }
-            pages.append(cells)
+            pages.append(own_cells(page))
             page.close()
     return pages
 
@@ -82,78 +124,118 @@ def find(cells: Cells, place: Place) -> str | None:
     return next(near, None)
 
 
-def compare_cells(mine: Cells, other: Cells, kind: str) -> Iterator[tuple[str, str, str]]:
-    """(what happened, the other text, my text) for each of the other reading's cells, and for my further ones."""
-    for place, text in other.items():
+def differences(mine: Cells, own: Cells) -> Iterator[Difference]:
+    for place, text in own.items():
         found = find(mine, place)
-        if found is None:
-            yield (f"{kind} without", text, "")
-        else:
-            yield (f"{kind} same" if found == text else f"{kind} other text", text, found)
+        if found != text:
+            yield Difference(place, found, text)
     for place, text in mine.items():
-        if find(other, place) is None:
-            yield (f"{kind} more", "", text)
+        if find(own, place) is None:
+            yield Difference(place, text, None)
 
 
-def timed(reading: object, *arguments: object) -> tuple[object, float]:
-    started = time.process_time()
-    result = reading(*arguments)  # type: ignore[operator]
-    return result, time.process_time() - started
+def explained(found: list[Difference], mine: Cells, page: OwnPage) -> Iterator[tuple[str, Difference]]:
+    """Each difference with its cause."""
+    left = found
+    for cause, changed in corrected(page):
+        if not left:
+            return
+        still = {difference.place for difference in differences(mine, own_cells(changed))}
+        yield from ((cause, difference) for difference in left if difference.place not in still)
+        left = [difference for difference in left if difference.place in still]
+    yield from ((UNEXPLAINED, difference) for difference in left)
 
 
-def compare(path: Path, listing: bool) -> Counter[str]:
+def compare_with_own(path: Path, fast: Document, own: list[Cells], *, listing: bool) -> Counter[tuple[str, str]]:
+    outcomes: Counter[tuple[str, str]] = Counter()
+    with pdfplumber.open(path) as pdf:
+        for page, theirs in zip(fast.pages, own, strict=True):
+            mine = cells_of(page)
+            found = list(differences(mine, theirs))
+            outcomes[SAME, "with text"] += sum(find(mine, place) == text for place, text in theirs.items() if text)
+            outcomes[SAME, "blank"] += sum(find(mine, place) == text for place, text in theirs.items() if not text)
+            if found:
+                for cause, difference in explained(found, mine, pdf.pages[page.number - 1]):
+                    outcomes[cause, difference.kind] += 1
+                    if listing or cause == UNEXPLAINED:
+                        print(f"    page {page.number}: {cause}: {difference}")
+                pdf.pages[page.number - 1].close()
+    return outcomes
+
+
+def compare_with_reference(fast: Document, reference: Document) -> Counter[str]:
     counts: Counter[str] = Counter()
-    fast, counts["fast s"] = timed(read_pdf, path, Limits())  # type: ignore[assignment]
-    reference, counts["reference s"] = timed(read_pdf_by_pdfplumber, path, Limits())  # type: ignore[assignment]
-    own, counts["own s"] = timed(read_own, path)  # type: ignore[assignment]
-    assert isinstance(fast, Document) and isinstance(reference, Document) and isinstance(own, list)  # noqa: PT018
-    counts["pages"] = len(fast.pages)
-    for mine, ours, theirs in zip(fast.pages, reference.pages, own, strict=True):
-        outcomes = [
-            *compare_cells(cells_of(mine), cells_of(ours), "reference"),
-            *compare_cells(cells_of(mine), theirs, "own"),
-        ]
-        lines = Counter(lines_of(mine))
-        other_lines = Counter(lines_of(ours))
+    for mine, ours in zip(fast.pages, reference.pages, strict=True):
+        cells, other_cells = cells_of(mine), cells_of(ours)
+        counts["cells"] += len(other_cells)
+        counts["cells differ"] += sum(1 for _ in differences(cells, other_cells))
+        lines, other_lines = Counter(lines_of(mine)), Counter(lines_of(ours))
         counts["lines"] += other_lines.total()
-        counts["lines same"] += (lines & other_lines).total()
-        for what, other, text in outcomes:
-            counts[what] += 1
-            if listing and not what.endswith("same"):
-                print(f"    page {mine.number}: {what}: {other[:40]!r} / {text[:40]!r}")
+        counts["lines differ"] += ((lines - other_lines) + (other_lines - lines)).total()
     return counts
 
 
-def report(name: str, counts: Counter[str]) -> None:
-    pages = max(counts["pages"], 1)
-    times = " ".join(f"{kind} {1000 * counts[f'{kind} s'] / pages:.1f}" for kind in ("own", "reference", "fast"))
-    ratio = counts["own s"] / max(counts["fast s"], 1e-9)
-    cells = counts["reference same"] + counts["reference other text"] + counts["reference without"]
-    same = counts["reference same"] / max(cells, 1)
+def timed(reading: Callable[[], Result]) -> tuple[Result, float]:
+    started = time.process_time()
+    result = reading()
+    return result, time.process_time() - started
+
+
+def compare(path: Path, *, listing: bool) -> Findings:
+    findings = Findings()
+    fast, findings.seconds["fast"] = timed(lambda: read_pdf(path, Limits()))
+    reference, findings.seconds["reference"] = timed(lambda: read_pdf_by_pdfplumber(path, Limits()))
+    own, findings.seconds["own"] = timed(lambda: read_own(path))
+    findings.counts = compare_with_reference(fast, reference)
+    findings.counts["pages"] = len(fast.pages)
+    findings.outcomes = compare_with_own(path, fast, own, listing=listing)
+    return findings
+
+
+def report(name: str, findings: Findings) -> None:
+    seconds, counts = findings.seconds, findings.counts
+    times = " ".join(
+        f"{kind} {1000 * seconds[kind] / max(counts['pages'], 1):.1f}" for kind in ("own", "reference", "fast")
+    )
     print(
-        f"{name}: {counts['pages']} pages; ms a page: {times}; fast is {ratio:.1f} times as fast as own; "
-        f"cells {cells}, same as reference {same:.4%}; lines {counts['lines']}, same {counts['lines same']}; "
-        f"against own: same {counts['own same']}, other text {counts['own other text']}, "
-        f"without {counts['own without']}, more {counts['own more']}",
+        f"{name}: {counts['pages']} pages; ms a page: {times}; "
+        f"fast is {seconds['own'] / max(seconds['fast'], 1e-9):.1f} times as fast as own; "
+        f"unlike the reference {counts['cells differ']} of {counts['cells']} cells, "
+        f"{counts['lines differ']} of {counts['lines']} lines",
         flush=True,
     )
+
+
+def report_causes(outcomes: Counter[tuple[str, str]]) -> None:
+    """Same and differing cells by cause, and the share that is same or explained."""
+    total = outcomes.total()
+    same = [outcomes[SAME, "with text"], outcomes[SAME, "blank"]]
+    kinds = ("other text", "absent", "absent, blank", "further", "further, blank")
+    rows = [
+        [cause, *numbers, f"{sum(numbers) / max(total, 1):.3%}"]
+        for cause in (*CAUSES, UNEXPLAINED)
+        if sum(numbers := [outcomes[cause, kind] for kind in kinds]) or cause == UNEXPLAINED
+    ]
+    print(f"\nSame as pdfplumber's own: {same[0]} cells with text, {same[1]} blank: {sum(same) / max(total, 1):.3%}.")
+    print_table("Cells unlike pdfplumber's own, by cause", ["", *kinds, "share"], rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--list", action="store_true", help="list every cell that differs")
+    parser.add_argument("--list", action="store_true", help="list every cell that differs, explained or not")
     arguments = parser.parse_args()
-    total: Counter[str] = Counter()
+    total = Findings()
     for path in arguments.files:
         try:
-            counts = compare(path, arguments.list)
+            findings = compare(path, listing=arguments.list)
         except UnreadableFileError as refusal:
             print(f"{path.name}: {refusal}")
             continue
-        report(path.name, counts)
-        total += counts
+        report(path.name, findings)
+        total.add(findings)
     report("total", total)
+    report_causes(total.outcomes)
 
 
 if __name__ == "__main__":

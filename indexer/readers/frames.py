@@ -77,7 +77,7 @@ class _Frame:
             if len(drawn) == len(pairs) or ending <= self._loose:
                 continue
             if drawn or any(self._is_inked(*pair, level) for pair in pairs):
-                gaps = (pair for pair in pairs if pair not in drawn and self._is_gap(*pair, loose_too=loose_too))
+                gaps = (pair for pair in pairs if pair not in drawn and self._is_gap(*pair, level, loose_too=loose_too))
                 sides.extend(Edge(left.x0, level, right.x0, level) for left, right in gaps)
         return sides
 
@@ -99,9 +99,9 @@ class _Frame:
         ]
         return [(left, right) for left, right in pairwise(reaching) if left in ending and right in ending]
 
-    def _is_gap(self, left: Edge, right: Edge, *, loose_too: bool) -> bool:
+    def _is_gap(self, left: Edge, right: Edge, level: float, *, loose_too: bool) -> bool:
         """Whether two rules belong together, so that a side is missing between their ends."""
-        if right.x0 - left.x0 < _MIN_WIDTH:
+        if right.x0 - left.x0 < _MIN_WIDTH or level - self._ceiling(left, right, level) < _MIN_RUN:
             return False
         if not self._loose.isdisjoint((left, right)):
             return loose_too
@@ -115,11 +115,15 @@ class _Frame:
 
     def _is_inked(self, left: Edge, right: Edge, level: float) -> bool:
         """Whether something is printed in the cell above the missing side."""
+        ceiling = self._ceiling(left, right, level)
+        return any(ceiling < y < level and left.x0 < x < right.x0 for x, y in self._ink)
+
+    def _ceiling(self, left: Edge, right: Edge, level: float) -> float:
+        """Where the cell above a missing side begins."""
         above = (
             rule.top for rule in self._across if rule.top < level - self._tolerance and self._spans(rule, left, right)
         )
-        ceiling = max(above, default=max(left.top, right.top))
-        return any(left.x0 < x < right.x0 and ceiling < y < level for x, y in self._ink)
+        return max(above, default=max(left.top, right.top))
 
     def _spans(self, across: Edge, left: Edge, right: Edge) -> bool:
         return across.x0 <= left.x0 + self._tolerance and across.x1 >= right.x0 - self._tolerance

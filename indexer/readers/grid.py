@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from indexer.readers.document import BoxTuple, Cell, Table
 from indexer.readers.lines import text_lines
-from indexer.readers.printed import Edge, Glyph
+from indexer.readers.printed import Glyph, PrintedPage
 from indexer.readers.rules import ruled_cells
 
 
@@ -68,7 +68,6 @@ def _count_within(starts: Sequence[float], low: float, high: float) -> int:
     return bisect_left(starts, high) - bisect_left(starts, low)
 
 
-def ruled_grids(edges: Iterable[Edge], glyphs: Iterable[Glyph]) -> list[RuledGrid]:
+def ruled_grids(printed: PrintedPage) -> list[RuledGrid]:
     """The ruled tables of one page, top to bottom, left to right, their glyphs not yet taken."""
-    ink = [(glyph.centre, glyph.middle) for glyph in glyphs if not glyph.text.isspace()]
-    return [RuledGrid(cells) for cells in ruled_cells(edges, ink)]
+    return [RuledGrid(cells) for cells in ruled_cells(printed.edges, printed.ink)]

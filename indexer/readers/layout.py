@@ -18,7 +18,7 @@ def lay_out(printed: PrintedPage) -> Page:
     print a long cell over several pages draw it whole on each and show a part.
     A page with pictures and no text is ``image_only``.
     """
-    grids = ruled_grids(printed.edges, printed.glyphs)
+    grids = ruled_grids(printed)
     lines = text_lines(_outside(printed.glyphs, grids))
     shown = [line for line in lines if _is_shown(line.box, printed)]
     return Page(

@@ -29,9 +29,9 @@ from indexer.readers.printed import (
     band,
     box_edges,
     is_slanted,
-    is_white_area,
     straight_edge,
 )
+from indexer.readers.shading import Shading
 
 #: PDFium writes a hyphen at the end of a line as this.
 _HYPHEN = 0x02
@@ -179,6 +179,7 @@ class _Drawing:
     def __init__(self) -> None:
         self.edges: list[Edge] = []
         self.has_image = False
+        self._shading = Shading()
 
     def add_all(self, objects: Iterator[Any], to_page: Affine, *, depth: int) -> None:
         """Add page objects; ``to_page`` maps their coordinates to the page as shown."""
@@ -199,8 +200,13 @@ class _Drawing:
             if box is None:
                 edges = (straight_edge(start, end) for start, end in pairwise(points))
                 self.edges.extend(edge for edge in edges if edge is not None)
-            elif not _is_paper(path, box):
+            elif not self._is_paper(path, box):
                 self.edges.extend(box_edges(*box))
+
+    def _is_paper(self, path: Any, box: BoxTuple) -> bool:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+        return bool(fill.value) and not stroke.value and self._shading.is_paper(box, *_fill_color(path))
 
 
 def _matrix_of(item: Any) -> Affine:
@@ -235,13 +241,8 @@ def _upright_box(points: list[Point]) -> BoxTuple | None:
     return (min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy))
 
 
-def _is_paper(path: Any, box: BoxTuple) -> bool:
-    """Whether a box is filled white without an outline."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if stroke.value or not fill.value:
-        return False
+def _fill_color(path: Any) -> tuple[float, float, float]:
+    """Red, green and blue from 0 to 1."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    width, height = box[2] - box[0], box[3] - box[1]
-    return is_white_area(width, height, red.value / 255, green.value / 255, blue.value / 255)
+    return (red.value / 255, green.value / 255, blue.value / 255)

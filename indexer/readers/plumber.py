@@ -26,10 +26,10 @@ from indexer.readers.printed import (
     band,
     box_edges,
     is_slanted,
-    is_white_area,
     known_text,
     straight_edge,
 )
+from indexer.readers.shading import Shading
 
 # pdfminer warns of every font without a box; what matters to a user becomes a ReadingProblem.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -161,11 +161,10 @@ def _ordered(box: BoxTuple) -> BoxTuple:
     return (min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3]))
 
 
-def _is_paper(rect: LTRect) -> bool:
+def _fill_color(rect: LTRect) -> tuple[float, ...]:
     color = rect.non_stroking_color
     parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
-    numbers = [part for part in parts if isinstance(part, (int, float))]
-    return rect.fill and not rect.stroke and is_white_area(rect.width, rect.height, *numbers)
+    return tuple(part for part in parts if isinstance(part, (int, float)))
 
 
 class _Frame:
@@ -175,6 +174,7 @@ class _Frame:
         self._left, self._bottom, self._right, self._top = shown
         self.width = self._right - self._left
         self.height = self._top - self._bottom
+        self._shading = Shading()
 
     def glyph(self, char: LTChar) -> Glyph:
         a, b, c, d, x, y = char.matrix
@@ -188,10 +188,12 @@ class _Frame:
     def edges(self, curve: LTCurve) -> Iterable[Edge]:
         """The horizontal and vertical sides of a drawn path; a white area, which nobody sees, has none."""
         if isinstance(curve, LTRect):
-            if _is_paper(curve):
-                return ()
             x0, y0, x1, y1 = curve.bbox
-            return box_edges(x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
+            box = (x0 - self._left, self._top - y1, x1 - self._left, self._top - y0)
+            return () if self._is_paper(curve, box) else box_edges(*box)
         points = [(x - self._left, self._top - y) for x, y in curve.pts]
         edges = (straight_edge(start, end) for start, end in pairwise(points))
         return [edge for edge in edges if edge is not None]
+
+    def _is_paper(self, rect: LTRect, box: BoxTuple) -> bool:
+        return rect.fill and not rect.stroke and self._shading.is_paper(box, *_fill_color(rect))

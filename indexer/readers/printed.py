@@ -14,8 +14,6 @@ STRAIGHT = 1.0
 SLANT = 0.2
 #: Share of the font size below the base line, in the usual Chinese fonts.
 DESCENT = 0.14
-#: A filled box no thicker than this, in points, is a rule, a thicker one an area.
-THICKEST_RULE = 4.0
 #: Stands for a character whose font does not say which one it is.
 UNKNOWN = "\ufffd"
 
@@ -92,11 +90,6 @@ def box_edges(x0: float, top: float, x1: float, bottom: float) -> tuple[Edge, ..
     )
 
 
-def is_white_area(width: float, height: float, *color: float) -> bool:
-    """Whether a box filled with a colour is white paper: an area, not a rule, of white in grey, RGB or CMYK."""
-    return min(width, height) > THICKEST_RULE and color in {(1,), (1, 1, 1), (0, 0, 0, 0)}
-
-
 def band(base_line: float, size: float) -> tuple[float, float]:
     """From below to above a base line, by the font size; negative when up is down.
 
@@ -127,3 +120,8 @@ class PrintedPage:
     glyphs: tuple[Glyph, ...]
     edges: tuple[Edge, ...]
     has_image: bool = False
+
+    @property
+    def ink(self) -> list[Point]:
+        """The centres of what is printed, blanks left out."""
+        return [(glyph.centre, glyph.middle) for glyph in self.glyphs if not glyph.text.isspace()]

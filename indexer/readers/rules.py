@@ -22,11 +22,20 @@ def ruled_cells(edges: Iterable[Edge], ink: Sequence[Point]) -> list[list[BoxTup
 
     ``ink`` are the centres of the printed characters: a cell that the page cuts off counts when it holds some.
     """
-    rules = joined_rules([edge for edge in edges if edge.length >= _DOT])
+    rules = _rules(edges)
     closing = closing_rules(rules, ink, TOLERANCE)
     if closing:
         rules = joined_rules([*rules, *closing])
     return cells_to_tables(smallest_cells(rules, TOLERANCE))
+
+
+def missing_sides(edges: Iterable[Edge], ink: Sequence[Point]) -> list[Edge]:
+    """The sides that cells cut off by the page lack among the drawn edges; ``ruled_cells`` adds them."""
+    return closing_rules(_rules(edges), ink, TOLERANCE)
+
+
+def _rules(edges: Iterable[Edge]) -> list[Edge]:
+    return joined_rules([edge for edge in edges if edge.length >= _DOT])
 
 
 def joined_rules(edges: Iterable[Edge]) -> list[Edge]:

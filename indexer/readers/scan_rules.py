@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PIL.Image import Image
 
-from indexer.readers.printed import THICKEST_RULE, Edge
+from indexer.readers.printed import Edge
+from indexer.readers.shading import THICKEST_RULE
 
 #: Shortest rule, in points: longer than the strokes of letters in headings, shorter than the cells of most tables.
 _SHORTEST = 24.0

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from indexer.readers.affine import Affine, shown_page
 from indexer.readers.lines import text_lines
-from indexer.readers.printed import Glyph, band, is_slanted, is_white_area
+from indexer.readers.printed import Glyph, band, is_slanted
 
 SIZE = 10.0
 
@@ -109,11 +109,3 @@ def test_only_text_between_upright_and_sideways_is_slanted() -> None:
     assert [is_slanted(a, b) for a, b in [(1, 0), (0, 1), (-1, 0), (1, 0.05), (0.7, 0.7), (-0.8, 0.5)]] == [
         False, False, False, False, True, True,
     ]  # fmt: skip
-
-
-def test_white_is_white_in_grey_colour_and_print_and_a_thin_box_is_a_rule() -> None:
-    assert is_white_area(50, 20, 1.0)
-    assert is_white_area(50, 20, 1, 1, 1)
-    assert is_white_area(50, 20, 0, 0, 0, 0)
-    assert not is_white_area(50, 20, 0.94, 0.95, 0.97)
-    assert not is_white_area(50, 0.5, 1, 1, 1)
