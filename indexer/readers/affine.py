@@ -20,12 +20,16 @@ class Affine(NamedTuple):
 
     def point(self, x: float, y: float) -> Point:
         """Where a point comes to lie."""
-        return (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
+        a, b, c, d, e, f = self
+        return (a * x + c * y + e, b * x + d * y + f)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> BoxTuple:
         """The upright box around where a box comes to lie."""
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        a, b, c, d, e, f = self  # written out: this is done for every character
+        ax, ay = a * x0 + c * y0 + e, b * x0 + d * y0 + f
+        bx, by = a * x1 + c * y1 + e, b * x1 + d * y1 + f
+        left, right = (ax, bx) if ax < bx else (bx, ax)
+        return (left, ay, right, by) if ay < by else (left, by, right, ay)
 
     def after(self, first: Affine) -> Affine:
         """The map that applies ``first`` and then this one."""

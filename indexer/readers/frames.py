@@ -8,9 +8,11 @@ when something is printed there.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from indexer.readers.printed import Edge, Point
 
@@ -57,7 +59,7 @@ class _Frame:
     def __init__(self, down: Sequence[Edge], across: Sequence[Edge], ink: Sequence[Point], tolerance: float) -> None:
         self._down = sorted(down)
         self._across = across
-        self._ink = ink
+        self._ink = sorted(ink, key=itemgetter(1))
         self._tolerance = tolerance
 
     @cached_property
@@ -116,7 +118,9 @@ class _Frame:
     def _is_inked(self, left: Edge, right: Edge, level: float) -> bool:
         """Whether something is printed in the cell above the missing side."""
         ceiling = self._ceiling(left, right, level)
-        return any(ceiling < y < level and left.x0 < x < right.x0 for x, y in self._ink)
+        first = bisect_right(self._ink, ceiling, key=itemgetter(1))
+        last = bisect_left(self._ink, level, key=itemgetter(1))
+        return any(left.x0 < x < right.x0 for x, _ in self._ink[first:last])
 
     def _ceiling(self, left: Edge, right: Edge, level: float) -> float:
         """Where the cell above a missing side begins."""

@@ -39,8 +39,10 @@ class RuledGrid:
 
     def take(self, glyph: Glyph) -> bool:
         """Put a glyph into the cell its centre lies in; False when it lies in none."""
-        square = (bisect_right(self._xs, glyph.centre) - 1, bisect_right(self._ys, glyph.middle) - 1)
-        cell = self._owners.get(square)
+        _, x0, top, x1, bottom = glyph
+        column = bisect_right(self._xs, (x0 + x1) / 2) - 1
+        row = bisect_right(self._ys, (top + bottom) / 2) - 1
+        cell = self._owners.get((column, row))
         if cell is None:
             return False
         self._glyphs[cell].append(glyph)

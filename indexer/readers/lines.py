@@ -47,6 +47,8 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _share_a_line(first: Glyph, second: Glyph) -> bool:
     """Sizes on one line share the base line, raised and lowered characters the middle."""
+    if first.bottom == second.bottom and first.top == second.top:
+        return True
     reach = SAME_LINE * min(first.height, second.height)
     return abs(first.base_line - second.base_line) < reach or abs(first.middle - second.middle) < reach
 
@@ -79,7 +81,8 @@ def _spaced(ordered: Sequence[Glyph], inked: Sequence[Glyph]) -> str:
         while position < len(blanks) and blanks[position] <= before.centre:
             position += 1
         blank_between = position < len(blanks) and blanks[position] < glyph.centre
-        if blank_between or glyph.x0 - before.x1 > SPACE_GAP * glyph.height:
+        gap = glyph.x0 - before.x1
+        if blank_between or (gap > 0 and gap > SPACE_GAP * glyph.height):
             parts.append(" ")
         parts.append(glyph.text)
     return "".join(parts)

@@ -106,20 +106,22 @@ def _shown_area(page: pypdfium2.PdfPage) -> BoxTuple:
 def _glyphs(page: pypdfium2.PdfPage, to_page: Affine) -> Iterator[Glyph]:
     """The printed characters, without those that PDFium adds to part words and lines."""
     loose, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     run = _Run(address=0)
     with _text_of(page) as text:
         for index in range(pdfium.FPDFText_CountChars(text)):
-            code = pdfium.FPDFText_GetUnicode(text, index)
+            code = code_of(text, index)
             if code in _BLANKS and pdfium.FPDFText_IsGenerated(text, index):
                 continue
-            owner = pdfium.FPDFText_GetTextObject(text, index)
+            owner = owner_of(text, index)
             address = ctypes.addressof(owner.contents) if owner else 0
             if address != run.address:
                 run = _run_of(text, index, address)
             if run.is_slanted:
                 continue
-            pdfium.FPDFText_GetLooseCharBox(text, index, loose)
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+            get_box(text, index, loose)
+            get_origin(text, index, x, y)
             x0, x1 = band(x.value, run.across) if run.across else (loose.left, loose.right)
             y0, y1 = band(y.value, run.upward) if run.upward else (loose.bottom, loose.top)
             yield Glyph(_character(text, index, code), *to_page.box(x0, y0, x1, y1))
@@ -218,15 +220,18 @@ def _matrix_of(item: Any) -> Affine:
 def _subpaths(path: Any, to_page: Affine) -> Iterator[list[Point]]:
     """The points of each subpath; a closed one ends where it began. Curves count by their end points."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    segment_of, get_point = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
+    type_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
     points: list[Point] = []
     for index in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            yield points
+        segment = segment_of(path, index)
+        get_point(segment, x, y)
+        if type_of(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points
             points = []
         points.append(to_page.point(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+        if closes(segment) and points[0] != points[-1]:
             points.append(points[0])
     yield points
 
