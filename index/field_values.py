@@ -10,6 +10,7 @@ from index.natural import CODE, SHORT_START_HINT, ShortStartError, word_start
 from index.places import DIVISION_CODE, division_node, place_node
 from index.query import Exact, FieldTerm, Node, Or, Prefix, Words
 from index.ranges import RangeError, typed_range
+from index.sentence import Sentence
 from index.tokens import fold_width
 from index.vocabulary import VALUE_NAMES, value_typed
 
@@ -26,6 +27,7 @@ class FieldValueError(ValueError):
 
     def __init__(self, message: str, *, hint: str, better: str | None = None) -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
         self.better = better
 
@@ -51,7 +53,7 @@ def _text(field: Field, typed: str) -> Node:
     try:
         return word_start(typed, field.name) or Words(typed, field.name)
     except ShortStartError as error:
-        raise FieldValueError(str(error), hint=SHORT_START_HINT, better=typed.rstrip("*＊")) from error
+        raise FieldValueError(error.message, hint=SHORT_START_HINT, better=typed.rstrip("*＊")) from error
 
 
 def _integer(field: Field, operator: str, typed: str) -> Node:
@@ -59,7 +61,9 @@ def _integer(field: Field, operator: str, typed: str) -> Node:
         return typed_range(field.name, operator, typed)
     except RangeError as error:
         example = "10万..200万" if field.name == "amount_fen" else "2023..2025"
-        raise FieldValueError(str(error), hint=f"写成 {field.names[0]}:{example}", better=error.better) from error
+        raise FieldValueError(
+            error.message, hint=Sentence("写成 %(example)s", example=f"{field.names[0]}:{example}"), better=error.better
+        ) from error
 
 
 def _keyword(field: Field, value: str) -> Node:
@@ -79,7 +83,9 @@ def _listed(field: Field, value: str) -> Node:
     if stored is None:
         names = [names[0] for names in VALUE_NAMES[field.name].values()]
         raise FieldValueError(
-            f"“{field.label}”没有“{value[:20]}”这个值", hint=f"可以是：{'、'.join(names)}", better=names[0]
+            Sentence("“%(field)s”没有“%(value)s”这个值", field=Sentence(field.label), value=value[:20]),
+            hint=Sentence("可以是：%(values)s", values="、".join(names)),
+            better=names[0],
         )
     return FieldTerm(field.name, stored)
 

@@ -15,6 +15,7 @@ from analyzers.text import normalise_text
 from index.places import Place, either_place, leading_place
 from index.query import FieldTerm, Node, Or, Prefix, Range, Words, WordStart
 from index.ranges import YEAR, SpokenRange, spoken_ranges
+from index.sentence import Sentence
 from index.tokens import fold_width
 from index.vocabulary import value_typed
 
@@ -31,7 +32,7 @@ _KIND_AT_END = re.compile(r"(?P<rest>.*?)的?(?P<kind>项目|科目行|章节|�
 #: Places read from one query; further ones are searched as words.
 _MOST_PLACES = 8
 
-SHORT_START_HINT = "星号前多写几个字，或去掉星号"
+SHORT_START_HINT = Sentence("星号前多写几个字，或去掉星号")
 
 #: Characters before the star of ``ipv*``; fewer would stand for half of all words.
 SHORTEST_START = 2
@@ -43,7 +44,8 @@ class ShortStartError(ValueError):
     """A word with a star says too little before it; the message says so in Chinese."""
 
     def __init__(self, word: str) -> None:
-        super().__init__(f"“{word[:20]}”的星号前面字太少：至少 {SHORTEST_START} 个")
+        self.message = Sentence("“%(word)s”的星号前面字太少：至少 %(least)s 个", word=word[:20], least=SHORTEST_START)
+        super().__init__(self.message)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 
 from index.query import QueryError, Sort
+from index.sentence import Sentence
 
 #: Longer strings are not ours.
 _MAX_LENGTH = 1_000
@@ -44,15 +45,15 @@ def decode_cursor(text: str, sort: Sort) -> Cursor:
         made_for, rank, *key = _decode_json(text)
         cursor = Cursor(Sort(str(made_for)), _read_key(key), _read_rank(rank))
     except ValueError as error:
-        raise cursor_error("翻页标记无法识别") from error
+        raise cursor_error(Sentence("翻页标记无法识别")) from error
     if cursor.sort is not sort:
-        raise cursor_error("翻页标记属于另一种排序")
+        raise cursor_error(Sentence("翻页标记属于另一种排序"))
     return cursor
 
 
 def cursor_error(message: str) -> QueryError:
     """The error for a cursor that does not fit."""
-    return QueryError(message, span=(0, 0), hint="请回到第一页重新翻页")
+    return QueryError(message, span=(0, 0), hint=Sentence("请回到第一页重新翻页"))
 
 
 def _decode_json(text: str) -> list[object]:

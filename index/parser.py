@@ -17,6 +17,7 @@ from index.fields import Field, FieldType
 from index.natural import SHORT_START_HINT, ShortStartError, read_words
 from index.query import And, Exact, MatchAll, Near, Node, Not, Or, Query, QueryError, Words
 from index.reading import Chip, also_searched, describe, understood
+from index.sentence import Sentence
 from index.tokens import Token, TokenKind, tokenise
 
 __all__ = ["MAX_CLAUSES", "MAX_DEPTH", "MAX_LENGTH", "Chip", "also_searched", "describe", "parse", "understood"]
@@ -55,9 +56,9 @@ def parse(text: str) -> Query:
 def _limited(text: str) -> str:
     if len(text) > MAX_LENGTH:
         raise QueryError(
-            f"查询太长：最多 {MAX_LENGTH} 个字符",
+            Sentence("查询太长：最多 %(most)s 个字符", most=MAX_LENGTH),
             span=(MAX_LENGTH, len(text)),
-            hint="删去一部分，或分几次查询",
+            hint=Sentence("删去一部分，或分几次查询"),
             repaired=text[:MAX_LENGTH],
         )
     return text
@@ -98,7 +99,7 @@ class _Parser:
             return MatchAll()
         tree = self._either(None, depth=0)
         if (extra := self._peek()) is not None:
-            raise self._fault(extra, "右括号多了一个", "去掉它，或在前面补上左括号")
+            raise self._fault(extra, Sentence("右括号多了一个"), Sentence("去掉它，或在前面补上左括号"))
         return tree
 
     def _either(self, field: Field | None, *, depth: int) -> Node:
@@ -150,7 +151,9 @@ class _Parser:
             self._next += 2
             if not self._is_near_text(self._next):
                 self._next -= 1
-                raise self._fault(near, f"“{near.text}”的两边要各有一个词", "写成：政务 NEAR/5 外网")
+                raise self._fault(
+                    near, Sentence("“%(word)s”的两边要各有一个词", word=near.text), Sentence("写成：政务 NEAR/5 外网")
+                )
             second = self._tokens[self._next]
             nodes.append(Near(first.text, second.text, near.distance, self._text_field(field, near)))
             self._count(2, second)
@@ -164,7 +167,11 @@ class _Parser:
 
     def _text_field(self, field: Field | None, near: Token) -> str | None:
         if field is not None and field.type is not FieldType.TEXT:
-            raise self._fault(near, f"“{field.label}”里不能用 {near.text}", "NEAR 只用于文字")
+            raise self._fault(
+                near,
+                Sentence("“%(field)s”里不能用 %(word)s", field=Sentence(field.label), word=near.text),
+                Sentence("NEAR 只用于文字"),
+            )
         return field.name if field else None
 
     def _negated(self, field: Field | None, *, depth: int) -> Node:
@@ -182,7 +189,10 @@ class _Parser:
         content = self._either(field, depth=depth + 1)
         if self._at(None):
             raise QueryError(
-                "左括号没有配对", span=opening.span, hint="在后面补上右括号", repaired=self._text.rstrip() + ")"
+                Sentence("左括号没有配对"),
+                span=opening.span,
+                hint=Sentence("在后面补上右括号"),
+                repaired=self._text.rstrip() + ")",
             )
         self._next += 1
         return content
@@ -204,7 +214,7 @@ class _Parser:
             node = field_node(field, operator, token.text, quoted=token.kind is TokenKind.QUOTED)
         except FieldValueError as error:
             raise QueryError(
-                str(error), span=token.span, hint=error.hint, repaired=self._replaced(token, error.better or "")
+                error.message, span=token.span, hint=error.hint, repaired=self._replaced(token, error.better or "")
             ) from error
         return self._counted(node, token)
 
@@ -223,7 +233,7 @@ class _Parser:
         except ShortStartError as error:
             span = (run[0].start, run[-1].end)
             plain = self._text[: span[0]] + re.sub(r"[*＊]", " ", self._text[slice(*span)]) + self._text[span[1] :]
-            raise QueryError(str(error), span=span, hint=SHORT_START_HINT, repaired=plain.strip()) from error
+            raise QueryError(error.message, span=span, hint=SHORT_START_HINT, repaired=plain.strip()) from error
 
     def _run(self) -> Iterator[Token]:
         """The words from here on; the last before a NEAR belongs to that."""
@@ -241,18 +251,18 @@ class _Parser:
         self._clauses += max(clauses, 0)
         if self._clauses > MAX_CLAUSES:
             raise QueryError(
-                f"条件太多：最多 {MAX_CLAUSES} 个",
+                Sentence("条件太多：最多 %(most)s 个", most=MAX_CLAUSES),
                 span=token.span,
-                hint="删去一部分条件，或分几次查询",
+                hint=Sentence("删去一部分条件，或分几次查询"),
                 repaired=self._text[: token.start],
             )
 
     def _deepen(self, depth: int) -> None:
         if depth >= MAX_DEPTH:
             raise QueryError(
-                f"括号或否定套得太深：最多 {MAX_DEPTH} 层",
+                Sentence("括号或否定套得太深：最多 %(most)s 层", most=MAX_DEPTH),
                 span=self._tokens[self._next].span,
-                hint="减少嵌套的括号",
+                hint=Sentence("减少嵌套的括号"),
             )
 
     def _missing_operand(self) -> QueryError:
@@ -260,10 +270,12 @@ class _Parser:
         before = self._tokens[self._next - 1] if self._next else None
         after = self._peek()
         if before is not None and before.kind is TokenKind.OPEN:
-            return self._fault(before, "括号里没有内容", "在括号里填上条件，或去掉括号")
+            return self._fault(before, Sentence("括号里没有内容"), Sentence("在括号里填上条件，或去掉括号"))
         operator = before if before is not None and before.kind is not TokenKind.CLOSE else after
         assert operator is not None, "an empty text has no tokens and is never parsed"
-        return self._fault(operator, f"“{operator.text}”的一边缺少内容", "补上要找的内容，或去掉它")
+        return self._fault(
+            operator, Sentence("“%(word)s”的一边缺少内容", word=operator.text), Sentence("补上要找的内容，或去掉它")
+        )
 
     def _fault(self, token: Token, message: str, hint: str) -> QueryError:
         return QueryError(message, span=token.span, hint=hint, repaired=self._replaced(token, ""))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analyzers.money import AmountError, parse_money, to_fen
 from index.query import Range
+from index.sentence import Sentence
 from index.tokens import fold_width
 
 AMOUNT = "amount_fen"
@@ -19,6 +20,7 @@ class RangeError(ValueError):
 
     def __init__(self, message: str, *, better: str | None = None) -> None:
         super().__init__(message)
+        self.message = message
         self.better = better
 
 
@@ -61,7 +63,7 @@ def typed_range(field: str, operator: str, typed: str) -> Range:
 
 def _bounded(field: str, low_typed: str, high_typed: str) -> Range:
     if not low_typed and not high_typed:
-        raise RangeError("范围的两端都是空的")
+        raise RangeError(Sentence("范围的两端都是空的"))
     if not low_typed or not high_typed:
         low, high = (_number(field, typed) if typed else None for typed in (low_typed, high_typed))
         return Range(field, low, high)
@@ -69,7 +71,7 @@ def _bounded(field: str, low_typed: str, high_typed: str) -> Range:
         _amount_bounds(low_typed, high_typed) if field == AMOUNT else _plain_bounds(field, low_typed, high_typed)
     )
     if low > high:
-        raise RangeError("下限大于上限", better=f"{high_typed}..{low_typed}")
+        raise RangeError(Sentence("下限大于上限"), better=f"{high_typed}..{low_typed}")
     return Range(field, low, high)
 
 
@@ -97,10 +99,10 @@ def _number(field: str, typed: str) -> int:
         try:
             return to_fen(parse_money(typed))
         except AmountError as error:
-            raise RangeError(str(error)) from error
+            raise RangeError(Sentence("看不懂的金额：“%(typed)s”", typed=typed[:20])) from error
     digits = typed.removesuffix("年度").removesuffix("年").removesuffix("页").strip()
     if not re.fullmatch(r"[0-9]{1,9}", digits):
-        raise RangeError(f"“{typed[:20]}”不是整数")
+        raise RangeError(Sentence("“%(typed)s”不是整数", typed=typed[:20]))
     return int(digits)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analyzers import subjects
 from analyzers.divisions import by_code, find_divisions
-from analyzers.money import YUAN_PER_UNIT, format_yuan, from_fen
+from analyzers.money import YUAN_PER_UNIT, from_fen
 from index.fields import FIELDS_BY_NAME
 from index.leaves import plan
 from index.places import DIVISION_CODE
@@ -27,6 +27,7 @@ from index.query import (
     WordStart,
 )
 from index.ranges import AMOUNT, YEAR
+from index.sentence import Money, Sentence, listed
 from index.vocabulary import value_label
 
 FEN_PER_YUAN = 100
@@ -50,7 +51,7 @@ class Chip:
 
 def describe(query: Query) -> str:
     """How the typed text was understood, as one sentence."""
-    return f"您的查询被理解为：{_said(query.tree)}"
+    return Sentence("您的查询被理解为：%(query)s", query=_said(query.tree))
 
 
 def understood(query: Query) -> tuple[Chip, ...]:
@@ -171,41 +172,54 @@ def _plain_yuan(fen: int) -> str:
 def _said(node: Node) -> str:
     match node:
         case MatchAll():
-            return "全部记录"
+            return Sentence("全部记录")
         case And(children):
-            return "，且 ".join(_said_inner(child) for child in children)
+            return listed([_said_inner(child) for child in children], "，且 ")
         case Or(children):
-            return " 或 ".join(_said_inner(child) for child in children)
+            return listed([_said_inner(child) for child in children], " 或 ")
         case Not(child):
-            return f"排除 {_said_inner(child)}"
+            return Sentence("排除 %(query)s", query=_said_inner(child))
         case Words(text, field):
-            return f"{_label(field)}包含 {text}"
+            return Sentence("%(field)s包含 %(text)s", field=_label(field), text=text)
         case Exact(text, field):
-            return f"{_label(field)}有原文“{text}”"
+            return Sentence("%(field)s有原文“%(text)s”", field=_label(field), text=text)
         case WordStart(text, field):
-            return f"{_label(field)}有以“{text}”开头的词"
+            return Sentence("%(field)s有以“%(text)s”开头的词", field=_label(field), text=text)
         case Near(first, second, distance, field):
-            return f"{_label(field)}“{first}”与“{second}”相隔不超过 {distance} 个字"
+            return Sentence(
+                "%(field)s“%(first)s”与“%(second)s”相隔不超过 %(distance)s 个字",
+                field=_label(field),
+                first=first,
+                second=second,
+                distance=distance,
+            )
         case AtLeast(children, least):
-            return f"含有以下 {len(children)} 项中的至少 {least} 项：" + "、".join(
-                _said_inner(child) for child in children
+            return Sentence(
+                "含有以下 %(all)s 项中的至少 %(least)s 项：%(queries)s",
+                all=len(children),
+                least=least,
+                queries=listed([_said_inner(child) for child in children], "、"),
             )
         case Prefix(field, value) | FieldTerm(field, value) if field == DIVISION_CODE:
-            return f"地区：{_place(value)}"
+            return _one_of("地区", _place(value))
         case FieldTerm(field, value):
-            return f"{_label(field)}：{value_label(field, value)}"
+            return _one_of(FIELDS_BY_NAME[field].label, Sentence(value_label(field, value)))
         case Prefix(field, value):
-            return f"{_label(field)}：{_code(value)} 及其下级"
+            return Sentence("%(field)s：%(code)s 及其下级", field=_label(field), code=_code(value))
         case Range():
-            return f"{_label(node.field)}{_said_range(node)}"
+            return Sentence("%(field)s%(range)s", field=_label(node.field), range=_said_range(node))
+
+
+def _one_of(field: str, value: str) -> str:
+    return Sentence("%(field)s：%(value)s", field=Sentence(field), value=value)
 
 
 def _said_inner(node: Node) -> str:
-    return f"（{_said(node)}）" if isinstance(node, And | Or) else _said(node)
+    return Sentence("（%(query)s）", query=_said(node)) if isinstance(node, And | Or) else _said(node)
 
 
 def _label(field: str | None) -> str:
-    return FIELDS_BY_NAME[field].label if field else ""
+    return Sentence(FIELDS_BY_NAME[field].label if field else "")
 
 
 def _place(code: str) -> str:
@@ -227,26 +241,28 @@ def _said_range(bounds: Range) -> str:
     """The bounds with a space before them."""
     match (bounds.low, bounds.high):
         case (None, None):
-            return " 不限"
+            return Sentence(" 不限")
         case (int(low), None):
-            return f" {_limit(bounds.field, low, '≥', '>', -1)}"
+            return _limit(bounds.field, low, "≥", ">", -1)
         case (None, int(high)):
-            return f" {_limit(bounds.field, high, '≤', '<', 1)}"
+            return _limit(bounds.field, high, "≤", "<", 1)
         case (int(low), int(high)) if low != high:
-            return f" {_said_bound(bounds.field, low)} 至 {_said_bound(bounds.field, high)}"
+            return Sentence(
+                " %(low)s 至 %(high)s", low=_said_bound(bounds.field, low), high=_said_bound(bounds.field, high)
+            )
         case (int(value), _):
-            return f" {_said_bound(bounds.field, value)}"
+            return Sentence(" %(value)s", value=_said_bound(bounds.field, value))
     raise AssertionError(bounds)
 
 
 def _limit(field: str, value: int, inclusive: str, exclusive: str, step: int) -> str:
-    """One limit; an amount one fen beside whole yuan was typed as more or less than those."""
+    """One limit with a space before it; an amount one fen beside whole yuan was typed as more or less than those."""
     if field == AMOUNT and (value + step) % FEN_PER_YUAN == 0:
-        return f"{exclusive} {_said_bound(field, value + step)}"
-    return f"{inclusive} {_said_bound(field, value)}"
+        return Sentence(" %(sign)s %(value)s", sign=exclusive, value=_said_bound(field, value + step))
+    return Sentence(" %(sign)s %(value)s", sign=inclusive, value=_said_bound(field, value))
 
 
 def _said_bound(field: str, value: int) -> str:
     if field == AMOUNT:
-        return format_yuan(from_fen(value))
-    return f"{value}年" if field == YEAR else str(value)
+        return Money(from_fen(value))
+    return Sentence("%(year)s年", year=value) if field == YEAR else str(value)

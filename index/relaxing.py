@@ -24,6 +24,7 @@ from analyzers.synonyms import broader, expansions
 from index.engine import Engine
 from index.natural import KIND
 from index.query import And, AtLeast, Exact, Node, Or, Query, Words
+from index.sentence import Sentence, listed
 
 #: Readings of one word typed in pinyin that are searched together, and those looked up.
 MOST_READINGS, MOST_TRIED = 3, 12
@@ -36,9 +37,7 @@ MOST_PARTS = 10
 #: A query that finds as many needs no looser one.
 ENOUGH = 3
 
-_PARTS_NOTICE = "没有记录含有全部词语，以下结果含有它们的主要部分或上位说法"
-_MORE_NOTICE = "含有全部词语的记录只有 {0} 条，其后是含有主要部分的记录"
-_MOST_NOTICE = "没有记录含有全部词语，以下结果至少含有 {1} 个词语中的 {0} 个"
+_PARTS_NOTICE = Sentence("没有记录含有全部词语，以下结果含有它们的主要部分或上位说法")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,10 @@ def _answer(query: Query, looser: Iterable[Relaxed], engine: Engine) -> Relaxed 
 def _besides(query: Query, found: int) -> Relaxed:
     """What the query finds, and what it finds when loosened."""
     either = Or((query.tree, _all(_in_parts(query, wider=False))))
-    return Relaxed(replace(query, tree=either), _MORE_NOTICE.format(found))
+    return Relaxed(
+        replace(query, tree=either),
+        Sentence("含有全部词语的记录只有 %(found)s 条，其后是含有主要部分的记录", found=found),
+    )
 
 
 def _instead(engine: Engine, query: Query) -> Iterator[Relaxed]:
@@ -91,20 +93,25 @@ def _instead(engine: Engine, query: Query) -> Iterator[Relaxed]:
     if FEWEST_WORDS <= len(parts) <= MOST_PARTS:
         least = min(len(parts) - 1, ceil(len(parts) * LEAST_SHARE))
         most = _all([*asked, AtLeast(parts, least)])
-        yield Relaxed(replace(query, tree=most), _MOST_NOTICE.format(least, len(parts)))
+        notice = Sentence(
+            "没有记录含有全部词语，以下结果至少含有 %(all)s 个词语中的 %(least)s 个", all=len(parts), least=least
+        )
+        yield Relaxed(replace(query, tree=most), notice)
 
 
 def _in_pinyin(engine: Engine, query: Query) -> Iterator[Relaxed]:
     """The query with the words read that are typed in pinyin, if any is."""
     read: list[Node] = []
-    said: list[str] = []
+    said: list[Sentence] = []
     for node in _top(query.tree):
         terms = _readings(engine, node) if isinstance(node, Words) else ()
         if isinstance(node, Words) and terms:
-            said.append(f"{node.text} 读作 {' 或 '.join(terms)}")
+            said.append(Sentence("%(typed)s 读作 %(terms)s", typed=node.text, terms=listed(terms, " 或 ")))
         read.append(_either([Words(term, node.field) for term in terms]) if isinstance(node, Words) and terms else node)
     if said:
-        yield Relaxed(replace(query, tree=_all(read)), f"没有找到原文，按拼音把 {'、'.join(said)}")
+        yield Relaxed(
+            replace(query, tree=_all(read)), Sentence("没有找到原文，按拼音把 %(said)s", said=listed(said, "、"))
+        )
 
 
 def _in_parts(query: Query, *, wider: bool) -> tuple[Node, ...]:

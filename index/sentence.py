@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from analyzers.money import format_yuan
 
 
 class Sentence(str):
@@ -25,3 +28,35 @@ class Sentence(str):
         filled = super().__new__(cls, pattern % values if values else pattern)
         filled.pattern, filled.values = pattern, values
         return filled
+
+
+class Money(str):
+    """An amount in words, exact in 元, 万元 or 亿元, that remembers how many yuan it is.
+
+    >>> Money(Decimal(10_000))
+    '1万元'
+    """
+
+    __slots__ = ("yuan",)
+
+    yuan: Decimal
+
+    def __new__(cls, yuan: Decimal, /) -> Money:
+        written = super().__new__(cls, format_yuan(yuan))
+        written.yuan = yuan
+        return written
+
+    def __getnewargs__(self) -> tuple[Decimal]:  # type: ignore[override]  # str is made from text
+        return (self.yuan,)
+
+
+def listed(parts: Sequence[str], between: str) -> str:
+    """Texts or sentences one after another, with a text or sentence between every two; one alone as it is.
+
+    >>> listed(["甲", "乙", "丙"], "、")
+    '甲、乙、丙'
+    """
+    first, *others = parts
+    for other in others:
+        first = Sentence("%(first)s%(between)s%(other)s", first=first, between=Sentence(between), other=other)
+    return first

@@ -20,13 +20,14 @@ from index.engine import AmountStats, Engine, EngineResult
 from index.hit import yuan_number
 from index.query import And, FieldTerm, Filter, Node, Not, Or, Query
 from index.records import Classification, RecordKind
+from index.sentence import Sentence
 
 ADDS, HOLDER, DOC_KIND, AMOUNT = "adds", "holder", "doc_kind", "amount_fen"
 #: The facets a result must have for ``guarded_statistics``.
 CLASS_FACETS = (ADDS, DOC_KIND)
 
 #: What ``added`` says of projects.
-PROJECT_AMOUNTS = "项目金额"
+PROJECT_AMOUNTS = Sentence("项目金额")
 
 _TENTH, _NINE_TENTHS = Fraction(1, 10), Fraction(9, 10)
 
@@ -81,7 +82,7 @@ def guarded_statistics(engine: Engine, query: Query, found: EngineResult) -> Sta
     classes = {value.value: value.count for value in found.facets[ADDS] if value.count}
     chosen = _chosen(classes)
     if chosen is None:
-        return _statistics(AmountStats(0, 0, None, None), (), "没有可加总的金额", ())
+        return _statistics(AmountStats(0, 0, None, None), (), Sentence("没有可加总的金额"), ())
     of_class = query if len(classes) == 1 else replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))))
     within = found if of_class is query and not _may_cover(found) else _figures(engine, of_class)
     covered = _covered(value.value for value in within.facets.get(HOLDER, ()) if value.count)
@@ -135,10 +136,12 @@ def _class_label(name: str) -> str:
     if name == RecordKind.PROJECT:
         return PROJECT_AMOUNTS
     if name == RecordKind.DOCUMENT:
-        return "公开文件的支出总额"
+        return Sentence("公开文件的支出总额")
     _, _, classification, level = name.split("/")
-    of = "功能科目" if classification == Classification.FUNCTION else "经济科目"
-    return f"同一张表里最细一级的{of}" if level == "0" else f"同一张表里第 {level} 级的{of}"
+    of = Sentence("功能科目") if classification == Classification.FUNCTION else Sentence("经济科目")
+    if level == "0":
+        return Sentence("同一张表里最细一级的%(subjects)s", subjects=of)
+    return Sentence("同一张表里第 %(level)s 级的%(subjects)s", level=level, subjects=of)
 
 
 # A department and its own unit.
@@ -166,7 +169,8 @@ def _any_of(field: str, values: Sequence[str]) -> Node:
 def _left_out(chosen: str, *, printed: int, in_class: int, added: int) -> Iterator[LeftOut]:
     """How many of the records with an amount were not added, by reason."""
     if printed > in_class:
-        reason = "科目行和公开文件（与项目是同一笔钱）" if chosen == RecordKind.PROJECT else "上级科目、其他报表和合计"
+        same_money, wider = Sentence("科目行和公开文件（与项目是同一笔钱）"), Sentence("上级科目、其他报表和合计")
+        reason = same_money if chosen == RecordKind.PROJECT else wider
         yield LeftOut(reason, printed - in_class)
     if in_class > added:
-        yield LeftOut("部门已包含的下属单位", in_class - added)
+        yield LeftOut(Sentence("部门已包含的下属单位"), in_class - added)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from analyzers.text import normalise_text
 from index.fields import FIELDS, Field, FieldType, field_typed
 from index.query import QueryError
+from index.sentence import Sentence
 
 
 class TokenKind(enum.Enum):
@@ -167,9 +168,9 @@ class _Tokeniser:
         if distance > MOST_DISTANCE:
             start, end = match.span("distance")
             raise QueryError(
-                f"NEAR 的距离太大：最多 {MOST_DISTANCE} 个字",
+                Sentence("NEAR 的距离太大：最多 %(most)s 个字", most=MOST_DISTANCE),
                 span=(start, end),
-                hint="把距离改小，或用空格表示两者都有",
+                hint=Sentence("把距离改小，或用空格表示两者都有"),
                 repaired=f"{self._text[:start]}{MOST_DISTANCE}{self._text[end:]}",
             )
         return replace(self._taken(TokenKind.NEAR, match.end()), distance=distance)
@@ -201,7 +202,10 @@ class _Tokeniser:
         if not normalise_text(inner):
             without = f"{self._text[:start].rstrip()} {self._text[closing + 1 :].lstrip()}".strip()
             raise QueryError(
-                "引号里没有文字", span=(start, closing + 1), hint="在引号里填上要找的原文，或去掉引号", repaired=without
+                Sentence("引号里没有文字"),
+                span=(start, closing + 1),
+                hint=Sentence("在引号里填上要找的原文，或去掉引号"),
+                repaired=without,
             )
         self._position = closing + 1
         return Token(TokenKind.QUOTED, start, closing + 1, inner)
@@ -212,9 +216,9 @@ class _Tokeniser:
             if found := [place for place in places if place >= 0]:
                 return min(found)
         raise QueryError(
-            "引号没有配对",
+            Sentence("引号没有配对"),
             span=(self._position, len(self._text)),
-            hint="在要找的原文后面补上引号",
+            hint=Sentence("在要找的原文后面补上引号"),
             repaired=self._text + _CLOSING[opening][0],
         )
 
@@ -241,9 +245,9 @@ class _Tokeniser:
         if close:
             start, end = match.span("name")
             raise QueryError(
-                f"没有名为“{self._text[start:end]}”的字段",
+                Sentence("没有名为“%(name)s”的字段", name=self._text[start:end]),
                 span=(start, end),
-                hint=f"是不是想写 {close[0]}？",
+                hint=Sentence("是不是想写 %(name)s？", name=close[0]),
                 repaired=self._text[:start] + close[0] + self._text[end:],
             )
 
@@ -261,9 +265,9 @@ class _Tokeniser:
             if match and normalise_text(match[0]):
                 return self._taken(TokenKind.VALUE, match.end())
         raise QueryError(
-            f"“{field.text.strip()}”后面缺少值",
+            Sentence("“%(field)s”后面缺少值", field=field.text.strip()),
             span=field.span,
-            hint="在后面填上要找的值，或去掉它",
+            hint=Sentence("在后面填上要找的值，或去掉它"),
             repaired=self._text[: field.start] + " " + self._text[field.end :],
         )
 

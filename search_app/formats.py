@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from analyzers.money import format_yuan, from_fen
 from index.records import Amount, AmountState, Citation
-from search_app.languages import gettext, is_english, pgettext
+from search_app.languages import ENGLISH_UNIT, english_yuan, gettext, is_english, pgettext
 from search_app.privacy import mask_mobile_numbers
 from search_app.query_args import type_amount
 
 _FIGURE_AND_UNIT = re.compile(r"(?P<figure>[-0-9,.]+)(?P<unit>\D*)")
 
-_ENGLISH_UNIT = "\N{NO-BREAK SPACE}yuan"
 _SHORT_UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
 _ROUND_UNITS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 
@@ -26,7 +25,7 @@ def figure_and_unit(yuan: Decimal) -> tuple[str, str]:
     ('140.00', '万元')
     """
     if is_english():
-        return _plain_yuan(yuan), _ENGLISH_UNIT
+        return _plain_yuan(yuan), ENGLISH_UNIT
     match = _FIGURE_AND_UNIT.fullmatch(format_yuan(yuan))
     assert match is not None
     return match["figure"], match["unit"]
@@ -34,7 +33,7 @@ def figure_and_unit(yuan: Decimal) -> tuple[str, str]:
 
 def amount_text(yuan: Decimal) -> str:
     """An amount within a sentence."""
-    return _plain_yuan(yuan) + _ENGLISH_UNIT if is_english() else format_yuan(yuan)
+    return english_yuan(yuan) if is_english() else format_yuan(yuan)
 
 
 def same_amount(yuan: Decimal) -> str:
@@ -66,7 +65,7 @@ def typed_amount(fen: int | None) -> str:
 
 def _plain_yuan(yuan: Decimal) -> str:
     """Yuan with thousands commas, with fen only where there are some."""
-    return f"{yuan:,.2f}".removesuffix(".00")
+    return english_yuan(yuan).removesuffix(ENGLISH_UNIT)
 
 
 def _in_round_figures(yuan: Decimal) -> str:

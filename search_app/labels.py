@@ -61,7 +61,18 @@ EXPORT_LABELS: Mapping[str, str] = MappingProxyType({"csv": "CSV", "xlsx": "Exce
 
 #: Column meaning of a budget line -> the head shown above it.
 COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
-    {"total": "合计", "basic": "基本支出", "project": "项目支出", "personnel": "人员经费", "public": "公用经费"}
+    {
+        "total": "合计",
+        "basic": "基本支出",
+        "personnel": "人员经费",
+        "public": "公用经费",
+        "project": "项目支出",
+        "operating": "经营支出",
+        "upward": "上缴上级支出",
+        "subsidy": "对附属单位补助支出",
+        "planned": "预算数",
+        "previous": "上年数",
+    }
 )
 
 #: First part of a check's id -> what it compares (a test keeps them together with those of the indexer).

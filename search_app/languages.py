@@ -13,16 +13,18 @@ import enum
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]  # it has no annotations
 from markupsafe import Markup
 
-from index.sentence import Sentence
+from index.sentence import Money, Sentence
 
 #: The parameter of an address, and the name of the cookie.
 PARAMETER = COOKIE = "lang"
+ENGLISH_UNIT = "\N{NO-BREAK SPACE}yuan"
 _ONE_YEAR_S = 365 * 24 * 3600
 
 #: Addresses of files and of answers for programs.
@@ -93,10 +95,25 @@ def counted(text: str, number: int, /, **values: object) -> str:
 
 def said(text: str) -> str:
     """What a lower layer tells the user in the language of the page, where it can be said in another."""
-    if not isinstance(text, Sentence) or not is_english():
+    if not is_english():
+        return text
+    if isinstance(text, Money):
+        return english_yuan(text.yuan)
+    if not isinstance(text, Sentence):
         return text
     values = {name: said(value) if isinstance(value, str) else value for name, value in text.values.items()}
     return gettext(text.pattern) % values
+
+
+def english_yuan(yuan: Decimal) -> str:
+    """An amount in English: exact yuan with thousands commas, fen only where there are some.
+
+    Every amount has one scale, so that a column can be compared and a figure be quoted as it stands.
+
+    >>> english_yuan(Decimal("1400000.50"))
+    '1,400,000.50\\xa0yuan'
+    """
+    return f"{yuan:,.2f}".removesuffix(".00") + ENGLISH_UNIT
 
 
 def marked_as_chinese(text: str | None = None) -> Markup:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 
 from index.records import SourceFile
+from index.sentence import Sentence
 
 PDF_MEDIA_TYPE = "application/pdf"
 #: Pixels across a drawn page: sharp on a phone and on a dense desktop screen.
@@ -27,7 +28,11 @@ _pdfium_lock = threading.Lock()
 
 
 class PageImageError(Exception):
-    """No image can be shown; the message says why, in Chinese."""
+    """No image can be shown; ``message`` says why."""
+
+    def __init__(self, message: Sentence) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def page_image(source: SourceFile, number: int) -> bytes:
@@ -49,7 +54,7 @@ def unavailable_reason(source: SourceFile) -> str | None:
         _require_pdf(source)
         _require_unchanged(Path(source.path), source.sha256)
     except PageImageError as error:
-        return str(error)
+        return error.message
     return None
 
 
@@ -60,7 +65,7 @@ def image_etag(source: SourceFile, number: int) -> str:
 
 def _require_pdf(source: SourceFile) -> None:
     if source.media_type != PDF_MEDIA_TYPE:
-        raise PageImageError("这个文件不是 PDF，没有页面图像，下面按行显示原文。")
+        raise PageImageError(Sentence("这个文件不是 PDF，没有页面图像，下面按行显示原文。"))
 
 
 def _require_unchanged(path: Path, sha256: str) -> None:
@@ -68,9 +73,9 @@ def _require_unchanged(path: Path, sha256: str) -> None:
         status = path.stat()
         found = _file_sha256(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        raise PageImageError("原文件已不在原来的位置，无法显示页面图像；下面是读入时保存的文字。") from error
+        raise PageImageError(Sentence("原文件已不在原来的位置，无法显示页面图像；下面是读入时保存的文字。")) from error
     if found != sha256:
-        raise PageImageError("原文件在读入之后被改动过，不再显示页面图像；下面是读入时保存的文字。")
+        raise PageImageError(Sentence("原文件在读入之后被改动过，不再显示页面图像；下面是读入时保存的文字。"))
 
 
 @lru_cache(maxsize=_CACHED_HASHES)
@@ -86,14 +91,14 @@ def _rendered(path: Path, sha256: str, number: int) -> bytes:
         try:
             return _draw(path, number)
         except pypdfium2.PdfiumError as error:
-            raise PageImageError("这一页无法绘制，文件可能已损坏；下面是读入时保存的文字。") from error
+            raise PageImageError(Sentence("这一页无法绘制，文件可能已损坏；下面是读入时保存的文字。")) from error
 
 
 def _draw(path: Path, number: int) -> bytes:
     document = pypdfium2.PdfDocument(path)
     try:
         if not 1 <= number <= len(document):
-            raise PageImageError(f"这个文件没有第 {number} 页。")
+            raise PageImageError(Sentence("这个文件没有第 %(page)s 页。", page=number))
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(IMAGE_WIDTH / width, (MAX_PIXELS / (width * height)) ** 0.5)

@@ -12,6 +12,7 @@ import tantivy
 from index.engines.tantivy_engine.schema import ID_DOCUMENT, ID_PLACE, sort_field
 from index.paging import Cursor, SortKey, cursor_error
 from index.query import Sort
+from index.sentence import Sentence
 
 #: Hits looked at behind a page, and how much further to look when all of them tie with its last: lines of the same
 #: name score the same in every disclosure.
@@ -120,4 +121,4 @@ def _cut(places: Sequence[Place], limit: int) -> Page:
 
 def _expect_key(cursor: Cursor, kind: type) -> None:
     if not isinstance(cursor.key[0], kind):
-        raise cursor_error("翻页标记属于另一个查询")
+        raise cursor_error(Sentence("翻页标记属于另一个查询"))

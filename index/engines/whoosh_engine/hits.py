@@ -13,6 +13,7 @@ from index.engines.whoosh_engine.ranking import Ranking, Tier
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.paging import Cursor, SortKey, cursor_error
 from index.query import Sort
+from index.sentence import Sentence
 from index.sorting import id_order
 
 
@@ -61,5 +62,5 @@ def _cursor_key(cursor: Cursor, kind: type[Key]) -> Key:
     """What leads the key of a cursor."""
     leading = cursor.key[0]
     if not isinstance(leading, kind):
-        raise cursor_error("翻页标记属于另一个查询")
+        raise cursor_error(Sentence("翻页标记属于另一个查询"))
     return leading
