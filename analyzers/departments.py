@@ -9,6 +9,8 @@ from functools import cache
 from analyzers.divisions import find_divisions
 from analyzers.tables import read_table
 
+_TOWNSHIP = re.compile(r"[乡镇](?:[（(][^（()）]*[）)])?$")
+
 
 def department_type(name: str) -> str | None:
     """The kind of department, such as 财政 or 政府办公室; None where the name does not tell.
@@ -16,7 +18,7 @@ def department_type(name: str) -> str | None:
     Offices under a department belong to its kind: the first telling word
     decides (公安局交通管理支队 is 公安), the longest of those that start there.
     Where no department is named, the last word of the weaker ones does (科技大学附属学校
-    is 教育). Place names do not count (公安县财政局 is 财政).
+    is 教育); a bare 某乡 or 某镇 is a township. Place names do not count (公安县财政局 is 财政).
 
     >>> department_type("互助土族自治县人民政府办公室")
     '政府办公室'
@@ -25,8 +27,9 @@ def department_type(name: str) -> str | None:
     plain = _without_places("".join(name.split()))
     if first := words.strong.search(plain):
         return words.types[first[0]]
-    weak = words.weak.findall(plain)
-    return words.types[weak[-1]] if weak else None
+    if weak := words.weak.findall(plain):
+        return words.types[weak[-1]]
+    return "乡镇" if _TOWNSHIP.search(plain) else None
 
 
 def department_types() -> tuple[str, ...]:

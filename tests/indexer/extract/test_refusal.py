@@ -28,6 +28,43 @@ def test_other_documents_are_refused_with_the_reason(pages, reason):
         disclosure(*pages)
 
 
+TAXES = ruled(
+    ("项目", "预算数"), *((f"{n}、{tax}", "3") for n, tax in enumerate(("增值税", "契税", "资源税", "房产税"), 1))
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason"),
+    [
+        ([["凤县2023年财政预算执行情况和2024年财政预算草案的报告", TEXT]], "政府预决算"),
+        ([["2024年凤县政府决算公开", TEXT], ["支出总表", "单位：万元", TABLE]], "政府预决算"),
+        ([["凤县2024年决算报告", TEXT, "一、收支决算情况", "一般公共预算收入3万元。"]], "政府预决算"),
+        ([["2024年预算表", TEXT], ["收入总表", "单位：万元", TAXES]], "政府预决算"),
+        ([["凤县水利局2024年度整体支出绩效评价报告", TEXT, "预算执行率为100%。"]], "绩效评价报告"),
+        (
+            [["关于2020年度县级预算执行情况的审计工作报告", TEXT, "一、支出审计情况", "预算支出3万元。"]],
+            "审计报告",
+        ),
+    ],
+)
+def test_what_is_published_beside_the_budgets_of_departments_is_named(pages, reason):
+    with pytest.raises(NotADisclosureError, match=reason):
+        disclosure(*pages)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "凤县财政局2024年部门决算",
+        "凤县财政预算评审中心2024年单位预算",
+        "凤县审计局2024年度部门决算报告",
+        "凤县水利局2024年决算报告",
+    ],
+)
+def test_departments_that_deal_with_budgets_disclose_their_own(title):
+    assert disclosure([title, TEXT], ["支出总表", "单位：万元", TABLE]).identity.department in title
+
+
 @pytest.mark.parametrize(
     "pages",
     [
