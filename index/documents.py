@@ -230,9 +230,31 @@ def _project_flags(project: Project) -> Iterator[str]:
 
 
 def _line_documents(make: _MakeRecord, lines: Sequence[BudgetLine]) -> Iterator[IndexDocument]:
+    """Records of the lines, without those of statements that only repeat what an earlier one prints."""
+    repeating = _repeating_statements(lines)
     for (line, path), after in zip_longest(_with_paths(lines), lines[1:]):
         finest = after is None or not _is_under(after, line)
-        yield _line_document(make, line, path, adds=line_class(line, finest=finest))
+        if line.statement not in repeating:
+            yield _line_document(make, line, path, adds=line_class(line, finest=finest))
+
+
+def _repeating_statements(lines: Sequence[BudgetLine]) -> frozenset[str]:
+    """Statements whose every subject stands with the same amount in one before them.
+
+    A department without other funds prints its 支出总表 again as 一般公共预算支出表: that tells nothing more.
+    """
+    printed: dict[str, set[tuple[object, ...]]] = {}
+    for line in lines:
+        total = line.amounts.get("total")
+        said = (line.classification, line.code or line.name, total.yuan if total else None)
+        printed.setdefault(line.statement, set()).add(said)
+    before: set[tuple[object, ...]] = set()
+    repeating = set()
+    for statement, subjects in printed.items():
+        if subjects <= before:
+            repeating.add(statement)
+        before |= subjects
+    return frozenset(repeating)
 
 
 def line_class(line: BudgetLine, *, finest: bool) -> str:

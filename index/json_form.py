@@ -99,6 +99,20 @@ class EconomicLineForm:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementLineForm:
+    """任一报表中的一个科目，各栏金额按栏目含义给出。"""
+
+    statement: Annotated[str, "所在报表的种类"]
+    classification: Classification
+    code: Annotated[str | None, "连写的科目编码"]
+    code_origin: Annotated[str, "印刷、承上、推断或无"]
+    name: str
+    level: Annotated[int, "1 类，2 款，3 项"]
+    amounts: Annotated[Mapping[str, Yuan], "栏目含义到金额；空白为 null"]
+    page: PageNumber
+
+
+@dataclass(frozen=True, slots=True)
 class ThreePublicForm:
     """“三公”经费。"""
 
@@ -203,6 +217,7 @@ class DisclosureForm:
     totals: TotalsForm
     function_lines: tuple[FunctionLineForm, ...]
     economic_lines: tuple[EconomicLineForm, ...]
+    lines: Annotated[tuple[StatementLineForm, ...], "全部报表的科目行，含以上两组；同一笔钱会在几张报表中出现"]
     three_public: ThreePublicForm | None
     procurement: ProcurementForm | None
     projects: tuple[ProjectForm, ...]
@@ -225,6 +240,7 @@ def disclosure_form(disclosure: Disclosure) -> DisclosureForm:
         totals=TotalsForm(_yuan(totals.income), _yuan(totals.expenditure), _yuan(totals.basic), _yuan(totals.project)),
         function_lines=tuple(map(_function_line, _lines(disclosure, Classification.FUNCTION, FUNCTION_STATEMENTS))),
         economic_lines=tuple(map(_economic_line, _lines(disclosure, Classification.ECONOMIC, ECONOMIC_STATEMENTS))),
+        lines=tuple(map(_statement_line, disclosure.lines)),
         three_public=_three_public(disclosure.three_public),
         procurement=_procurement(disclosure.procurement),
         projects=tuple(map(_project, disclosure.projects)),
@@ -298,6 +314,19 @@ def _economic_line(line: BudgetLine) -> EconomicLineForm:
         total=_column(line.amounts, "total"),
         personnel=_column(line.amounts, "personnel"),
         public=_column(line.amounts, "public"),
+        page=_page(line.citations),
+    )
+
+
+def _statement_line(line: BudgetLine) -> StatementLineForm:
+    return StatementLineForm(
+        statement=line.statement,
+        classification=line.classification,
+        code=line.code,
+        code_origin=line.code_origin,
+        name=line.name,
+        level=line.level,
+        amounts={meaning: _yuan(amount) for meaning, amount in line.amounts.items()},
         page=_page(line.citations),
     )
 

@@ -57,6 +57,33 @@ class Classification(enum.StrEnum):
     ECONOMIC = "economic"  # 部门预算支出经济分类
 
 
+class Fund(enum.StrEnum):
+    """资金: which money a figure of the narrative counts."""
+
+    FISCAL = "财政拨款"
+    GENERAL = "一般公共预算"
+    GOVERNMENT_FUND = "政府性基金"
+    STATE_CAPITAL = "国有资本经营"
+
+
+class ComparedWith(enum.StrEnum):
+    """What a figure of the narrative is compared with, as far as the sentence says."""
+
+    LAST_YEAR = "上年"
+    LAST_BUDGET = "上年预算"
+    LAST_EXECUTION = "上年执行数"
+    LAST_ACCOUNTS = "上年决算"
+    OWN_BUDGET = "本年预算"
+
+
+class Direction(enum.StrEnum):
+    """Which way a figure has changed."""
+
+    UP = "增加"
+    DOWN = "减少"
+    LEVEL = "持平"
+
+
 class AmountState(enum.StrEnum):
     """What the cell of an amount holds. A printed 0 is PRINTED with zero yuan."""
 
@@ -197,9 +224,12 @@ class Statement:
 class BudgetLine:
     """行: one subject of a statement with its amounts by column meaning.
 
-    ``amounts`` maps a column meaning (``total``, ``basic``, ``project`` for
-    function lines; ``total``, ``personnel``, ``public`` for economic lines) to
-    the amount printed there; a missing key means the table has no such column.
+    ``amounts`` maps a column meaning to the amount printed there; a missing key
+    means the table has no such column. The meanings are ``total``, its parts
+    ``basic`` (itself ``personnel`` and ``public``), ``project``, ``operating``,
+    ``upward`` and ``subsidy``, and beside them ``previous``, the total of an
+    earlier year, and ``planned``, the plan that final accounts print with the
+    outturn.
     ``level`` is 1 类, 2 款, 3 项 for function, 1 类, 2 款 for economic subjects.
     """
 
@@ -276,6 +306,58 @@ class Procurement:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """增减: how a figure of the narrative has changed, as printed.
+
+    ``base`` is the figure compared with, where the sentence prints it. ``amount`` and ``percentage``
+    (in percent) are negative for a decrease and zero for 持平; None where they are not printed.
+    ``reason`` is the clause behind 主要原因是.
+    """
+
+    compared_with: ComparedWith
+    direction: Direction
+    base: Amount | None = None
+    amount: Amount | None = None
+    percentage: Decimal | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """The table a figure of the narrative speaks of: the ordinal of its statement.
+
+    ``amount`` and ``citation`` are the cell that prints the same figure, None where none was found.
+    """
+
+    statement: int
+    amount: Amount | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFigure:
+    """正文数字: a figure that a sentence of the narrative states, and what it says of last year.
+
+    It holds an ``amount``, or a ``count`` of ``count_unit`` (辆, 台); neither where the sentence states a change only.
+    ``threshold`` is the price in yuan from which equipment is counted. ``fund`` is None where the
+    figure covers all money or the sentence does not say.
+    """
+
+    ordinal: int
+    subject: str  # a key of indexer/data/figures.yaml
+    fund: Fund | None
+    label: str  # what the sentence calls it
+    amount: Amount | None
+    count: int | None
+    count_unit: str | None
+    threshold: Decimal | None
+    changes: tuple[FigureChange, ...]
+    section: int  # ordinal of its section
+    citations: tuple[Citation, ...]
+    cell: FigureCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The document's own totals, from its 收支总表 or 支出总表."""
 
@@ -325,6 +407,7 @@ class Disclosure:
     projects: tuple[Project, ...] = ()
     three_public: ThreePublic | None = None
     procurement: Procurement | None = None
+    figures: tuple[NarrativeFigure, ...] = ()
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analyzers import subjects
 from index.records import Amount, Citation
 from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.columns import beside_the_point
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import NUMBER, GridRow, grids
 from indexer.extract.regions import StatementRegion
@@ -69,13 +70,18 @@ def read_balance(region: StatementRegion, unit: Unit) -> Balance:
 def _columns_of_entries(region: StatementRegion, unit: Unit) -> Iterator[tuple[str, list[Entry]]]:
     """Entries of each label column from top to bottom, with its head; loose lines give one column without."""
     for grid in grids(region.tables):
-        kept = [c for c, path in enumerate(grid.paths) if not (path and _ROW_NUMBER.fullmatch(path[-1]))]
+        beside = beside_the_point(grid.paths)
+        kept = [c for c, path in enumerate(grid.paths) if c not in beside and not _numbers_rows(path)]
         for column in kept:
             entries = [entry for row in grid.rows if (entry := _entry_at(row, column, kept, unit))]
             if entries:
                 yield "".join(grid.paths[column]), entries
     if not region.tables:
         yield "", [entry for line in region.lines for entry in _loose_entries(line.text, unit, line.citation)]
+
+
+def _numbers_rows(path: Sequence[str]) -> bool:
+    return bool(path) and bool(_ROW_NUMBER.fullmatch(path[-1]))
 
 
 def _entry_at(row: GridRow, column: int, kept: Sequence[int], unit: Unit) -> Entry | None:

@@ -23,13 +23,23 @@ from indexer.extract.named_subjects import children
 from indexer.extract.three_public import Figures
 
 _LEVEL_NAMES = {1: "类", 2: "款", 3: "项"}
+#: The parts of a total that a table prints together, and those beside them where they hold an amount.
 _PARTS = {Classification.FUNCTION: ("basic", "project"), Classification.ECONOMIC: ("personnel", "public")}
+_FURTHER_PARTS = {
+    Classification.FUNCTION: ("operating", "upward", "subsidy"),
+    Classification.ECONOMIC: ("project",),
+}
+#: Columns that most tables print without any amount: zeros alone are no evidence of anything.
+_SELDOM = {"operating", "upward", "subsidy"}
 _COLUMN_NAMES = {
     "total": "合计",
     "basic": "基本支出",
     "project": "项目支出",
     "personnel": "人员经费",
     "public": "公用经费",
+    "operating": "经营支出",
+    "upward": "上缴上级支出",
+    "subsidy": "对附属单位补助支出",
 }
 _TABLE_NAMES = {Classification.FUNCTION: "支出总表", Classification.ECONOMIC: "基本支出表"}
 #: The statement that stands for the 支出总表 where that has no subjects.
@@ -89,7 +99,7 @@ def subject_checks(lines: Sequence[BudgetLine], total: SubjectTotals | None) -> 
         yield from _column_checks(
             f"{classification}.total", f"{table} 合计", total.amounts, total.citation, _tops(lines)
         )
-        yield from _part_check(f"{classification}.total.parts", f"{table} 合计", total.amounts, total.citation)
+        yield from _part_check(classification, f"{table} 合计", total)
     for number, line in enumerate(lines):
         below = _children(number, lines)
         if below:
@@ -125,19 +135,30 @@ def _column_checks(
 ) -> Iterator[Check]:
     level = _LEVEL_NAMES.get(below[0].level, "明细")
     where = (citation, *(line.citations[0] for line in below))
-    for column, amount in amounts.items():
-        addends = [line.amounts.get(column) for line in below]
-        if amount.yuan is None and not any(yuan(addend) for addend in addends):
+    for column, name in _COLUMN_NAMES.items():
+        amount = amounts.get(column)
+        if amount is None:
             continue
-        name = _COLUMN_NAMES.get(column, column)
+        addends = [line.amounts.get(column) for line in below]
+        nothing = not amount.yuan if column in _SELDOM else amount.yuan is None
+        if nothing and not any(yuan(addend) for addend in addends):
+            continue
         yield compare(f"{check_id}.{column}", f"{label}（{name}）= Σ{level}", amount, addends, where)
 
 
-def _part_check(check_id: str, label: str, amounts: Mapping[str, Amount], citation: Citation) -> Iterator[Check]:
-    for parts in _PARTS.values():
-        if all(part in amounts for part in parts) and "total" in amounts:
-            names = " + ".join(_COLUMN_NAMES[part] for part in parts)
-            yield compare(check_id, f"{label} = {names}", amounts["total"], [amounts[p] for p in parts], [citation])
+def _part_check(classification: Classification, label: str, total: SubjectTotals) -> Iterator[Check]:
+    amounts, parts = total.amounts, _PARTS[classification]
+    if "total" not in amounts or not all(part in amounts for part in parts):
+        return
+    held = (*parts, *(part for part in _FURTHER_PARTS[classification] if yuan(amounts.get(part))))
+    names = " + ".join(_COLUMN_NAMES[part] for part in held)
+    yield compare(
+        f"{classification}.total.parts",
+        f"{label} = {names}",
+        amounts["total"],
+        [amounts[part] for part in held],
+        [total.citation],
+    )
 
 
 def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) -> Iterator[Check]:

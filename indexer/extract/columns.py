@@ -11,9 +11,25 @@ from importlib.resources import files
 import yaml
 
 #: Meanings whose columns hold amounts, total first.
-AMOUNT_MEANINGS = ("total", "basic", "personnel", "public", "project", "operating", "upward", "subsidy", "carried_over")
+AMOUNT_MEANINGS = (
+    "total",
+    "basic",
+    "personnel",
+    "public",
+    "project",
+    "operating",
+    "upward",
+    "subsidy",
+    "carried_over",
+    "previous",
+    "planned",
+)
 _GOVERNMENT_VIEW = re.compile(r"政府(?:预算)?(?:支出)?经济")
 _SUBTOTAL = re.compile(r"^(?:小计|合计|总计|.*总数)$")
+_YEAR = re.compile(r"(20\d\d)年?")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
+_PLAN = re.compile(r"预算数")
+_OUTTURN = re.compile(r"决算数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +66,12 @@ def meaning(path: Sequence[str]) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> Columns:
     """Meanings of all columns; of several columns with one meaning the subtotal, else the first, stands for it."""
     found: dict[str, list[int]] = {}
+    beside = beside_the_point(paths)
     for number, path in enumerate(paths):
-        if path and (name := meaning(path)) is not None:
+        name = meaning(path) if path else None
+        if number in beside and name in AMOUNT_MEANINGS:  # their parts have no place of their own
+            name = beside[number] if name in ("total", beside[number]) else None
+        if name is not None:
             found.setdefault(name, []).append(number)
     amounts = {name: _principal(paths, found[name]) for name in AMOUNT_MEANINGS if name in found}
     codes = _department_view(paths, found.get("code", []))
@@ -59,6 +79,29 @@ def columns(paths: Sequence[Sequence[str]]) -> Columns:
     return Columns(
         tuple(_neighbours(paths, codes)), names[0] if names else None, amounts, tuple(found.get("holder", []))
     )
+
+
+def beside_the_point(paths: Sequence[Sequence[str]]) -> Mapping[int, str]:
+    """The columns that are not about what the table is about: ``previous`` for those of an earlier year,
+    ``planned`` for the plan that final accounts print beside the outturn.
+
+    >>> beside_the_point([("科目",), ("2025年执行数",), ("2026年预算数", "小计")])
+    {1: 'previous'}
+    """
+    heads = ["/".join(path) for path in paths]
+    own = max((int(year) for head in heads for year in _YEAR.findall(head)), default=0)
+    earlier = {number for number, head in enumerate(heads) if _LAST_YEAR.search(head) or _names_only_other(head, own)}
+    settled = any(_OUTTURN.search(head) for number, head in enumerate(heads) if number not in earlier)
+    return {
+        number: "previous" if number in earlier else "planned"
+        for number, head in enumerate(heads)
+        if number in earlier or (settled and _PLAN.search(head))
+    }
+
+
+def _names_only_other(head: str, own: int) -> bool:
+    years = {int(year) for year in _YEAR.findall(head)}
+    return bool(years) and own not in years
 
 
 def _principal(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[int, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzers import subjects
 from index.records import (
@@ -23,7 +22,6 @@ from index.records import (
     Totals,
 )
 from indexer.extract import checks, prose, three_public
-from indexer.extract.amounts import Unit
 from indexer.extract.balance import Balance, Entry, read_balance
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
@@ -34,28 +32,42 @@ from indexer.extract.projects.project_found import ListTotal
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections
-from indexer.extract.subject_lines import SubjectLine, SubjectTable, read_subject_table
+from indexer.extract.statement_lines import BY_SUBJECT, Tables, lines_of, read_tables
+from indexer.extract.subject_lines import SubjectTable
 from indexer.extract.three_public import Figures
 from indexer.extract.three_public_prose import in_section
+from indexer.extract.units import document_unit, unit_of
 from indexer.readers.document import Document, Line, Page, Table
-
-_EMPTY_TABLE = SubjectTable(None, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """What the statements and the narrative say in numbers."""
+    """What the statements and the narrative say in numbers.
 
-    function: SubjectTable
+    ``function_statement`` is the kind of the table that stands for the 支出总表.
+    """
+
+    tables: Tables
     function_statement: str
-    general: SubjectTable
-    economic: SubjectTable
     balance: Balance | None
     income_said: Entry | None
     expenditure_said: Entry | None
     three_public: Figures | None
     three_public_prose: Figures | None
     procurement: Procurement | None
+
+    @property
+    def function(self) -> SubjectTable:
+        """The expenditure by subject; its total is that of the 支出总表, by subject or not."""
+        return SubjectTable(self.tables["expenditure"].total, self.tables[self.function_statement].lines)
+
+    @property
+    def general(self) -> SubjectTable:
+        return self.tables["general_expenditure"]
+
+    @property
+    def economic(self) -> SubjectTable:
+        return self.tables["basic_expenditure"]
 
 
 def extract(document: Document, source: SourceFile) -> Disclosure:
@@ -66,7 +78,7 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     """
     items = flow(document)
     cut = layout(items)
-    unit = _document_unit(cut)
+    unit = document_unit(cut)
     sections = read_sections(cut.narrative)
     narrative = Narrative(sections, cut.narrative)
     refuse_if_no_disclosure(items, cut, sections)
@@ -92,26 +104,11 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     )
 
 
-def _document_unit(cut: Layout) -> str | None:
-    """The unit that most tables print."""
-    units = Counter(region.unit for region in cut.statements if region.unit)
-    return units.most_common(1)[0][0] if units else None
-
-
-def unit_of(region: StatementRegion, default: str | None) -> Unit:
-    """The unit of one statement: its own, else the document's, else 万元 as nearly all tables print."""
-    if region.unit:
-        return Unit(region.unit, "表头")
-    return Unit(default or "万元", "全文")
-
-
 def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
     def tables(kind: str) -> list[StatementRegion]:
         return [region for region in cut.statements if region.kind == kind]
 
-    function = _first_table(tables("expenditure"), Classification.FUNCTION, unit)
-    general = _first_table(tables("general_expenditure"), Classification.FUNCTION, unit)
-    economic = _first_table(tables("basic_expenditure"), Classification.ECONOMIC, unit)
+    by_subject = read_tables(cut, unit)
     balances = [read_balance(region, unit_of(region, unit)) for region in tables("income_expenditure")]
     spoken = [figures for section in narrative.sections if (figures := in_section(narrative, section))]
     printed = [
@@ -125,10 +122,8 @@ def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
         if (found := prose.procurement_in_table(region, unit_of(region, unit)))
     ]
     return _Figures(
-        function=function if function.lines else SubjectTable(function.total, general.lines),
-        function_statement="expenditure" if function.lines else "general_expenditure",
-        general=general,
-        economic=economic,
+        tables=by_subject,
+        function_statement="expenditure" if by_subject["expenditure"].lines else "general_expenditure",
         balance=next((b for b in balances if b.income or b.expenditure), None),
         income_said=prose.income_total(narrative),
         expenditure_said=prose.expenditure_total(narrative),
@@ -136,12 +131,6 @@ def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
         three_public_prose=spoken[0] if spoken else None,
         procurement=prose.procurement_in_sections(narrative) or (bought[0] if bought else None),
     )
-
-
-def _first_table(regions: Sequence[StatementRegion], classification: Classification, unit: str | None) -> SubjectTable:
-    """The first statement of a kind that has lines, else one with a total, else nothing."""
-    read = [read_subject_table(region, classification, unit_of(region, unit)) for region in regions]
-    return next((t for t in read if t.lines), next((t for t in read if t.total), _EMPTY_TABLE))
 
 
 def _totals(figures: _Figures) -> Totals:
@@ -162,30 +151,20 @@ def _amount(entry: Entry | None) -> Amount | None:
 
 
 def _lines(figures: _Figures, narrative: Narrative) -> tuple[BudgetLine, ...]:
-    """The lines of 支出总表 and of the basic expenditure; where a table is missing, what other places state."""
-    functions = [_line(line, Classification.FUNCTION, figures.function_statement) for line in figures.function.lines]
+    """The rows of all statements by subject, 支出总表 and 基本支出表 first; where one of these two is missing, what
+    other places state."""
+    functions = list(lines_of(figures.tables, [figures.function_statement]))
     if not functions:
         entries = [*(figures.balance.functions if figures.balance else ()), *prose.function_entries(narrative)]
         ordered = sorted(entries, key=lambda entry: entry.code or "")
         functions = [_line_of_entry(entry, Classification.FUNCTION, "expenditure") for entry in ordered]
-    economic = [_line(line, Classification.ECONOMIC, "basic_expenditure") for line in figures.economic.lines]
+    economic = list(lines_of(figures.tables, ["basic_expenditure"]))
     if not economic and figures.balance:
         entries = list(figures.balance.economic)
         economic = [_line_of_entry(entry, Classification.ECONOMIC, "basic_expenditure") for entry in entries]
-    return tuple(_numbered([*functions, *economic]))
-
-
-def _numbered(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
-    return [
-        BudgetLine(n, x.classification, x.statement, x.code, x.code_origin, x.name, x.level, x.amounts, x.citations)
-        for n, x in enumerate(lines)
-    ]
-
-
-def _line(line: SubjectLine, classification: Classification, statement: str) -> BudgetLine:
-    return BudgetLine(
-        0, classification, statement, line.code, line.code_origin, line.name, line.level, line.amounts, line.citations
-    )
+    first = {figures.function_statement, "basic_expenditure"}
+    others = lines_of(figures.tables, [kind for kind in BY_SUBJECT if kind not in first])
+    return tuple(replace(line, ordinal=n) for n, line in enumerate([*functions, *economic, *others]))
 
 
 def _line_of_entry(entry: Entry, classification: Classification, statement: str) -> BudgetLine:
@@ -205,14 +184,14 @@ def _checks(figures: _Figures, lines: Sequence[BudgetLine]) -> list[Check]:
     function = _subject_totals(figures.function, Classification.FUNCTION)
     general = _subject_totals(figures.general, Classification.FUNCTION)
     economic = _subject_totals(figures.economic, Classification.ECONOMIC)
+    spent = [line for line in lines if line.statement == figures.function_statement] or [
+        line for line in lines if line.statement == "expenditure"
+    ]
     return [
         *checks.totals_checks(figures.balance, function),
         *checks.narrative_checks(figures.balance, figures.income_said, figures.expenditure_said),
-        *checks.subject_checks(
-            [x for x in lines if x.classification is Classification.FUNCTION],
-            function if figures.function_statement == "expenditure" else general,
-        ),
-        *checks.subject_checks([x for x in lines if x.classification is Classification.ECONOMIC], economic),
+        *checks.subject_checks(spent, function if figures.function_statement == "expenditure" else general),
+        *checks.subject_checks([line for line in lines if line.statement == "basic_expenditure"], economic),
         *checks.basic_check(general, function, economic),
         *checks.three_public_checks(figures.three_public, figures.three_public_prose),
         *checks.procurement_check(figures.procurement),

@@ -24,8 +24,19 @@ FIRST_DIGIT = {Classification.FUNCTION: "2", Classification.ECONOMIC: "3"}
 
 #: The amount columns of the lines of each classification, total first.
 LINE_COLUMNS = {
-    Classification.FUNCTION: ("total", "basic", "project"),
-    Classification.ECONOMIC: ("total", "personnel", "public"),
+    Classification.FUNCTION: (
+        "total",
+        "basic",
+        "personnel",
+        "public",
+        "project",
+        "operating",
+        "upward",
+        "subsidy",
+        "previous",
+        "planned",
+    ),
+    Classification.ECONOMIC: ("total", "personnel", "public", "project", "previous", "planned"),
 }
 #: How the part columns of loose tables are headed; a head may be wrapped, so only its first piece counts.
 _HEAD_WORDS = {

@@ -78,7 +78,7 @@ DISCLOSURE = Disclosure(
         line(3, "2010301", "行政运行", 3),
         line(4, "208", "社会保障", 1),
         line(5, None, "养老", 2),
-        line(6, "2010301", "行政运行", 3, statement="general_expenditure"),
+        line(6, "2010350", "事业运行", 3, statement="general_expenditure"),
     ),
     projects=(project(amount=printed("180000")),),
     sections=(
@@ -137,7 +137,7 @@ def test_a_line_is_found_under_the_subjects_above_it() -> None:
     assert paths["0bbe4ec4f2946aa4-l3"] == "一般公共服务支出 › 政府办公厅事务 › 行政运行"
     assert paths["0bbe4ec4f2946aa4-l4"] == "社会保障"
     assert paths["0bbe4ec4f2946aa4-l5"] == "社会保障 › 养老"
-    assert paths["0bbe4ec4f2946aa4-l6"] == "行政运行", "another statement begins anew"
+    assert paths["0bbe4ec4f2946aa4-l6"] == "事业运行", "another statement begins anew"
 
 
 def test_a_line_is_searched_by_its_code_and_the_subjects_above_it() -> None:
@@ -145,6 +145,16 @@ def test_a_line_is_searched_by_its_code_and_the_subjects_above_it() -> None:
     assert "政府办公厅事务" in document.context
     assert "2010301" in document.context
     assert (document.code, document.classification, document.statement) == ("2010301", "function", "expenditure")
+
+
+def test_a_statement_that_only_repeats_another_is_not_found_again() -> None:
+    lines = (line(0, "208", "社会保障", 1), line(1, "20805", "养老", 2))
+    repeating = (replace(lines[1], ordinal=2, statement="general_expenditure"),)
+    own = (line(3, "208", "社会保障", 1, "government_fund"), line(4, "212", "城乡社区", 1, "government_fund"))
+
+    found = index_documents(replace(DISCLOSURE, lines=(*lines, *repeating, *own)))
+
+    assert [d.statement for d in found if d.kind == "line"] == ["expenditure"] * 2 + ["government_fund"] * 2
 
 
 def test_the_amount_of_a_line_is_its_total_to_the_fen() -> None:

@@ -24,7 +24,10 @@ from indexer.extract.columns import columns, meaning
         (("其中", "项目支出"), "project"),
         (("上缴上级支出",), "upward"),
         (("对附属单位补助支出",), "subsidy"),
-        (("上年执行数",), "ignored"),
+        (("上年执行数",), "previous"),
+        (("2025年执行数", "小计"), "previous"),
+        (("比上年执行数增减",), "ignored"),
+        (("上年结转",), "ignored"),
         (("增减%",), "ignored"),
         (("2026年政府采购项目", "小计"), "ignored"),
         (("颜色",), None),
@@ -32,6 +35,38 @@ from indexer.extract.columns import columns, meaning
 )
 def test_heads_say_what_a_column_means(path, expected):
     assert meaning(path) == expected
+
+
+def test_of_two_years_the_later_one_is_the_tables_own():
+    found = columns(
+        [
+            ("科目编码",),
+            ("科目名称",),
+            ("2025年预算数",),
+            ("2026年预算数", "总计"),
+            ("2026年预算数", "基本支出", "小计"),
+        ]
+    )
+
+    assert (found.amounts["previous"], found.amounts["total"], found.amounts["basic"]) == ((2,), (3,), (4,))
+
+
+def test_the_parts_of_another_year_are_not_those_of_this_one():
+    found = columns([("科目名称",), ("2025年", "项目支出"), ("2026年", "合计"), ("2026年", "项目支出")])
+
+    assert found.amounts["project"] == (3,)
+
+
+def test_beside_an_outturn_the_plan_is_not_the_amount():
+    found = columns([("科目编码",), ("科目名称",), ("年初预算数",), ("决算数",)])
+
+    assert (found.amounts["planned"], found.amounts["total"]) == ((2,), (3,))
+
+
+def test_the_outturn_of_last_year_does_not_make_a_plan_of_this_years_budget():
+    found = columns([("科目名称",), ("上年决算数",), ("本年预算数",)])
+
+    assert (found.amounts["previous"], found.amounts["total"]) == ((1,), (2,))
 
 
 def test_the_subtotal_stands_for_columns_of_one_meaning():

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from index.records import BudgetLine, Classification, Disclosure, SourceFile
+from index.records import BudgetLine, Disclosure, SourceFile
 from indexer import readers
 from indexer.extract import extract
 from indexer.extract.flow import squeeze
@@ -169,12 +169,12 @@ def figures(lines: list[BudgetLine], columns: tuple[str, ...]) -> list[tuple[obj
 def test_lines_of_the_seeds_are_those_a_person_read(prefix):
     truth, found = truth_of(prefix)
 
-    for kind, key, columns in (
-        (Classification.FUNCTION, "functional", ("total", "basic", "project")),
-        (Classification.ECONOMIC, "economic", ("total",)),
+    for statement, key, columns in (
+        ("expenditure", "functional", ("total", "basic", "project")),
+        ("basic_expenditure", "economic", ("total",)),
     ):
         expected = sorted((line["code"], *(line.get(column) or 0 for column in columns)) for line in truth[key])
-        assert figures([line for line in found.lines if line.classification is kind], columns) == expected
+        assert figures([line for line in found.lines if line.statement == statement], columns) == expected
 
 
 @pytest.mark.parametrize("prefix", ["000", "002", "004"])

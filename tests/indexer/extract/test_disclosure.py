@@ -48,7 +48,10 @@ def test_totals_without_tables_are_those_of_the_sentences():
 def test_the_expenditure_table_comes_before_that_of_one_fund():
     found = disclosure(TITLE, expenditure("一般公共预算支出表", total="3.00"), expenditure("支出总表"))
 
-    assert [(line.statement, yuan(line.amounts["total"])) for line in found.lines] == [("expenditure", 50_000)]
+    assert [(line.statement, yuan(line.amounts["total"])) for line in found.lines] == [
+        ("expenditure", 50_000),
+        ("general_expenditure", 30_000),
+    ]
 
 
 def test_the_table_of_one_fund_serves_where_there_is_no_other():
