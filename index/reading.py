@@ -219,7 +219,7 @@ def _said_inner(node: Node) -> str:
 
 
 def _label(field: str | None) -> str:
-    return Sentence(FIELDS_BY_NAME[field].label if field else "")
+    return Sentence(FIELDS_BY_NAME[field].label) if field else ""
 
 
 def _place(code: str) -> str:

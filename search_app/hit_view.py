@@ -12,7 +12,7 @@ from index.hit import NAME, Hit
 from index.records import RecordKind
 from search_app.citing import year_words
 from search_app.formats import marked_parts
-from search_app.labels import field_label, value_label
+from search_app.labels import field_label, kind_name, value_label
 from search_app.languages import gettext
 from search_app.links import page_link, record_link
 
@@ -70,7 +70,7 @@ def hit_card(hit: Hit) -> HitCard:
     return HitCard(
         id=document.id if is_project else None,
         href=href,
-        kind=value_label("kind", document.kind),
+        kind=kind_name(document.kind),
         name=_name(hit),
         facts=facts(document),
         yuan=amount(document),

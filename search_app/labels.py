@@ -15,7 +15,7 @@ from index.documents import UNBALANCED, UNREADABLE_AMOUNT, WITH_PROBLEMS, WITHOU
 from index.fields import FIELDS
 from index.query import Sort
 from index.records import Severity
-from search_app.languages import gettext, is_english
+from search_app.languages import gettext, is_english, pgettext
 
 FIELD_LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for field in FIELDS})
 
@@ -127,6 +127,11 @@ _TRANSLATED = frozenset({*vocabulary.VALUE_NAMES, "department_type", "quality"})
 def field_label(name: str) -> str:
     """What a field is called."""
     return gettext(FIELD_LABELS[name])
+
+
+def kind_name(kind: str) -> str:
+    """What one record of a kind is called, where its label as a facet's value stands for all of them."""
+    return pgettext("one", vocabulary.value_label("kind", kind))
 
 
 def level_label(level: int | None) -> str:
