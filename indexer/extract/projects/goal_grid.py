@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
+from indexer.extract.projects.cut_cells import CutLevels
 from indexer.extract.projects.goal_columns import Columns, guessed_columns, head_columns
 from indexer.extract.projects.goal_header import HeaderReader
 from indexer.extract.projects.goal_long import LongTable
@@ -60,6 +61,7 @@ class _GoalReader:
         self._region: StatementRegion | None = None  # and its statement
         self._unit = Unit("万元", "全文")
         self._long = LongTable(self.found)
+        self._cut = CutLevels()
 
     def projects(self) -> list[FoundProject]:
         """All projects read."""
@@ -76,8 +78,9 @@ class _GoalReader:
         self._unit, self._page, self._region = unit, table.page, region
         if self._header is not None:
             self._header.turn_page()
-        heads = (found for row in rows if (found := head_columns(row)))
-        self._long.turn_page(rows, next(heads, self._columns))
+        columns = next((found for row in rows if (found := head_columns(row))), self._columns)
+        self._long.turn_page(rows, columns)
+        self._cut.turn_page(rows, columns)
         for number, row in enumerate(rows):
             self._row(row, table.row_citation(number), exact=table.table.exact_columns)
 
@@ -135,6 +138,7 @@ class _GoalReader:
         spots = self._columns.by_role(row)
         if _runs_across(row) or (self._columns.names_projects and not self._in_long_table(spots)):
             return
+        self._cut.row(spots)
         texts = _exact_texts(spots) if exact else _dump_texts(row, self._columns)
         if is_total(texts.get("level1", "")) or is_total(texts.get("level3", "")):
             return
@@ -146,6 +150,7 @@ class _GoalReader:
             return
         if (found := indicator(texts, citation)) is not None:
             self._project.indicators.append(found)
+            self._cut.added(spots, self._project.indicators)
 
     def _in_long_table(self, spots: Mapping[str, Spot]) -> bool:
         """Follow the project cells of a row; False for a row that is neither project nor indicator."""

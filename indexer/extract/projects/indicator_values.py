@@ -12,6 +12,9 @@ from indexer.extract.projects.project_words import is_placeholder, tidy, words
 from indexer.extract.titles import printed_unit
 
 _OPERATOR = re.compile(r"(>=|<=|＞=|＜=|＞＝|＜＝|[≥≤≧≦=＝><＞＜])\s*")
+#: A time is one target as a whole: 2026年, 12月底前, 每月15号之前.
+_TIME = re.compile(r"(?:19|20)\d{2}年.*|\d{1,2}月份?(?:之?前|[初底末].*|\d.*)|.*\d+[日号月].*[前底初末]")
+_SEVERAL = re.compile(r"[；;]")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:\s*[-~～—至]\s*\d[\d,]*(?:\.\d+)?)?")
 _LONGEST_UNIT = 6
 #: A unit of measure in brackets behind the name of an indicator: 内审报告（篇）.
@@ -36,19 +39,32 @@ def split_target(value: str) -> Target:
 
     >>> split_target(">=3500条")
     Target(operator='≥', number='3500', unit='条')
+    >>> split_target("不低于95%")
+    Target(operator='≥', number='95', unit='%')
     """
     text = value.strip()
-    match = _OPERATOR.match(text)
-    operator = words().operators[match.group(1)] if match else None
-    rest = text[match.end() :] if match else text
+    if len(_OPERATOR.findall(text)) > 1 or (_SEVERAL.search(text) and len(_NUMBER.findall(text)) > 1):
+        return Target(None, text)
+    operator, rest = _operator(text)
     number = _NUMBER.match(rest)
-    if number is None:
+    if number is None or _TIME.fullmatch(rest):
         return Target(operator, rest or None)
     unit = rest[number.end() :].strip()
     if len(unit) > _LONGEST_UNIT or re.search(r"\d", unit):
         return Target(operator, rest)
     bracketed = _BRACKETED.fullmatch(unit)
     return Target(operator, number.group(0), (bracketed.group(1) if bracketed else unit) or None)
+
+
+def _operator(text: str) -> tuple[str | None, str]:
+    """The sign in front of a target, or the words that say it before or behind a number, and the rest of the text."""
+    match = _OPERATOR.match(text)
+    if match is not None:
+        return words().operators[match.group(1)], text[match.end() :]
+    for said in words().said_operators:
+        if (found := said.pattern.fullmatch(text)) is not None:
+            return said.operator, found["rest"]
+    return None, text
 
 
 def indicator(columns: Mapping[str, str], citation: Citation | None) -> Indicator | None:

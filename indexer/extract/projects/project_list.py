@@ -15,7 +15,7 @@ from indexer.extract.projects.goal_columns import Columns, head_columns
 from indexer.extract.projects.goal_header import added, project_amount
 from indexer.extract.projects.list_columns import is_figure, list_heads
 from indexer.extract.projects.project_found import FoundProject, ListTotal, Place, ProjectList
-from indexer.extract.projects.project_tree import ListRow, Words, tree
+from indexer.extract.projects.project_tree import ListRow, Words, tree_by_names
 from indexer.extract.projects.project_words import is_placeholder, is_total, project_head, split_code, tidy
 from indexer.extract.projects.spots import Row, Spot, spot_rows
 from indexer.extract.regions import StatementRegion
@@ -176,7 +176,8 @@ def _projects(found: _List) -> list[FoundProject]:
     with_unit_code = {item.unit_code for item in found.items if item.unit_code}
     mixed = 0 < sum(1 for item in found.items if item.unit_code) < len(found.items)
     rows = [ListRow(_yuan(item), _words(item, mixed)) for item in found.items]
-    grown = tree(rows, yuan(found.total[0]) if found.total else None, found.unit.rounding)
+    names = [item.name for item in found.items]
+    grown = tree_by_names(rows, names, yuan(found.total[0]) if found.total else None, found.unit.rounding)
     parents = set(grown.parents)
     if _lists_subjects(found.items):
         return []

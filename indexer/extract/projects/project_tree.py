@@ -9,8 +9,9 @@ total is preferred to one that only fits in places.
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
@@ -75,6 +76,22 @@ def tree(rows: Sequence[ListRow], total: Decimal | None, rounding: Decimal) -> T
     return Tree(_in_places(rows, rounding), closes=False)
 
 
+def tree_by_names(rows: Sequence[ListRow], names: Sequence[str], total: Decimal | None, rounding: Decimal) -> Tree:
+    """``tree`` of rows with names: where amounts fit in several ways, a name that is a sum elsewhere is one here too."""
+    first = tree(rows, total, rounding)
+    if not first.closes:
+        return first
+    parents = set(first.parents)
+    above = Counter(name for row, name in enumerate(names) if row in parents)
+    leaves = Counter(name for row, name in enumerate(names) if row not in parents)
+    sums = {name for name, count in above.items() if 0 < leaves[name] < count}
+    if not sums:
+        return first
+    told = [replace(row, words=Words.SUM) if name in sums else row for row, name in zip(rows, names, strict=True)]
+    second = tree(told, total, rounding)
+    return second if second.closes else first
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Rows that follow one another as siblings: where the last of them starts and ends, and those before it."""
@@ -103,6 +120,9 @@ class _Search:
             self._look_below(row)
 
     def _look_below(self, row: int) -> None:
+        if not self._figures[row] and self._rows[row].words is Words.PROJECT:
+            self._ends[row].append(row + 1)  # projects without money add up to each other
+            return
         for run in islice(self._runs(row + 1, self._figures[row]), _MOST_ENDS):
             self._children[row, run.end] = run
             self._ends[row].append(run.end)

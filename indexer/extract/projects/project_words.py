@@ -20,7 +20,20 @@ _COLON = re.compile(r"[:：]$")
 #: 21-character project codes and the like: digits, at most one letter run inside, at least ten characters.
 _CODE = re.compile(r"(\d{6,}[A-Z]?\d*[A-Z]?)(?:[-—－_]|$)(.*)", re.DOTALL)
 _SHORTEST_CODE = 10
+#: Where words say the sign of a target: 不低于95%, 95%以上.
+_SAID = {
+    "before": r"(?:{said})(?P<rest>\d.*?)(?:[之以]内)?",
+    "behind": r"(?P<rest>\d[\d.,]*[^\d，。；]*?)(?:（含）|\(含\))?(?:{said})",
+}
 _LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOperator:
+    """A sign said in words: ``pattern`` matches a whole target and holds its number and unit as ``rest``."""
+
+    operator: str
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Words:
     totals: Pattern
     placeholders: Pattern
     operators: Mapping[str, str]
+    said_operators: tuple[SaidOperator, ...]
 
 
 @functools.cache
@@ -54,6 +68,12 @@ def words() -> Words:
         totals=_any_of(data["totals"]),
         placeholders=_any_of(data["placeholders"]),
         operators=data["operators"],
+        said_operators=tuple(
+            SaidOperator(row["operator"], re.compile(pattern.format(said="|".join(row[place]))))
+            for row in data["said_operators"]
+            for place, pattern in _SAID.items()
+            if place in row
+        ),
     )
 
 
@@ -121,8 +141,8 @@ def split_code(text: str) -> tuple[str | None, str]:
 def tidy(text: str) -> str:
     """Text of a cell on one line: wrap joints closed, white space kept only between two Latin letters.
 
-    >>> tidy("办 公场所\\n租赁 IPv6 site")
-    '办公场所租赁IPv6 site'
+    >>> tidy("办 公场所\\n租赁 web site")
+    '办公场所租赁web site'
     """
     parts = text.replace("\n", "").split()
     joined = "".join(parts[:1])

@@ -340,3 +340,32 @@ def test_a_page_about_the_money_of_one_project_is_read():
 
     assert (project.name, project.amount.yuan) == ("社区食堂", 200_000)
     assert (project.basis, project.goal) == ("养老服务条例", "每日供餐，老人满意。")
+
+
+def test_a_level_cut_by_the_page_is_named_on_the_next_page():
+    first = ruled(
+        ["项目名称", "窗口服务费", LEFT, LEFT],
+        HEADS,
+        ["产出指标", "质量指标", "差错率", "≤1%"],
+        [ABOVE, ABOVE, "投诉率", "≤1%"],
+        [ABOVE, "", "办结", "≤3天"],
+    )
+    second = ruled(["", "时效指标", "答复", "≤5天"], [ABOVE, ABOVE, "回访", "≤9天"])
+
+    ((project,), _) = read([GOAL_TITLE, first], [second])
+
+    assert [indicator.level2 for indicator in project.indicators] == ["质量指标", "质量指标", *["时效指标"] * 3]
+
+
+def test_a_blank_level_of_a_table_without_merged_cells_repeats_the_one_above():
+    first = ruled(
+        ["项目名称", "窗口服务费", LEFT, LEFT],
+        HEADS,
+        ["产出指标", "质量指标", "差错率", "≤1%"],
+        ["", "", "投诉率", "≤1%"],
+    )
+    second = ruled(["", "时效指标", "答复", "≤5天"], ["", "", "回访", "≤9天"])
+
+    ((project,), _) = read([GOAL_TITLE, first], [second])
+
+    assert [indicator.level2 for indicator in project.indicators] == [*["质量指标"] * 2, *["时效指标"] * 2]

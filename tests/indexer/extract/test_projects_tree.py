@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.projects.project_tree import ListRow, Words, tree
+from indexer.extract.projects.project_tree import ListRow, Words, tree, tree_by_names
 
 leaf_amounts = st.integers(1, 10**6).map(lambda fen: Decimal(fen) / 100)
 nested = st.recursive(leaf_amounts, lambda inner: st.lists(inner, min_size=2, max_size=4), max_leaves=12)
@@ -71,3 +71,17 @@ def test_a_list_that_does_not_add_up_keeps_all_rows_but_sums_by_their_words():
 
     assert grown.parents == (None, 0, 0, None)
     assert not grown.closes
+
+
+def test_projects_without_money_are_not_sums_of_each_other():
+    assert tree(rows_of(5, 0, 0), Decimal(5), Decimal(0)).parents == (None, None, None)
+
+
+def test_a_class_with_one_project_is_known_by_its_name_where_amounts_fit_in_several_ways():
+    names = ["采购", "服务器", "改造", "外墙", "采购", "打印机", "改造", "屋顶", "大门", "采购", "车辆", "电脑"]
+    rows = rows_of(20, 20, 20, 20, 7, 7, 9, 4, 5, 8, 3, 5)
+
+    grown = tree_by_names(rows, names, Decimal(64), Decimal(0))
+
+    assert grown.closes
+    assert grown.parents == (None, 0, None, 2, None, 4, None, 6, 6, None, 9, 9)
