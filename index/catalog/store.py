@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from index.catalog import schema
 from index.catalog.database import catalog_errors, open_database
+from index.catalog.file_parts import read_other_files
 from index.catalog.findings import Finding, FindingChoice, Place, count_findings, finding_values, read_findings
 from index.catalog.journal import JournalEntry, Outcome, entry_from, entry_row
 from index.catalog.reading import page_text, read_disclosure, read_outline
@@ -32,6 +33,7 @@ from index.catalog.summaries import (
     read_summaries,
     read_type_summaries,
 )
+from index.linked_files import FilePart
 from index.records import Classification, Disclosure, PageText
 
 #: Tables whose rows ``counts`` counts.
@@ -156,6 +158,11 @@ class Catalog:
             path = connection.execute(query).scalar_one_or_none()
         return Path(path) if path is not None else None
 
+    def other_files(self, document_id: str) -> tuple[FilePart, ...]:
+        """The other files of the disclosure that a document is a part of, explanation first; usually none."""
+        with self._reading() as connection:
+            return read_other_files(connection, document_id)
+
     # Findings
 
     def findings(self, choice: FindingChoice, *, limit: int, after: Place | None = None) -> tuple[Finding, ...]:
@@ -196,7 +203,7 @@ class Catalog:
             return read_projects(connection, division_code, department)
 
     def coverage(self) -> tuple[Coverage, ...]:
-        """Documents by place, year and kind."""
+        """Disclosures by place, year and kind; one in several files counts once."""
         with self._reading() as connection:
             return read_coverage(connection)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
 
 from index.catalog import schema
+from index.catalog.file_parts import read_surplus
 from index.catalog.reading import read_identity
 from index.catalog.rows import FEN_PER_YUAN
 from index.json_form import ECONOMIC_STATEMENTS, FUNCTION_STATEMENTS
@@ -45,7 +46,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many documents of one place, year and kind there are; None where documents do not say."""
+    """How many disclosures of one place, year and kind there are; None where documents do not say.
+
+    A disclosure in several files is one of ``documents``.
+    """
 
     division_code: str | None
     province: str | None
@@ -155,12 +159,16 @@ def _summaries(connection: Connection, query: Select[Any]) -> tuple[DocumentSumm
 
 
 def read_coverage(connection: Connection) -> tuple[Coverage, ...]:
-    """Documents by place, year and kind, places by division code, those without one last."""
+    """Disclosures by place, year and kind, places by division code, those without one last."""
     documents = schema.documents.c
     place = (documents.division_code, documents.province, documents.prefecture, documents.county)
     columns = (*place, documents.year, documents.kind)
     query = select(*columns, func.count()).group_by(*columns)
-    found = [Coverage(*row) for row in connection.execute(query)]
+    surplus = read_surplus(connection)
+    found = [
+        Coverage(code, province, prefecture, county, year, kind, held - surplus.get((code, year, kind), 0))
+        for code, province, prefecture, county, year, kind, held in connection.execute(query)
+    ]
     return tuple(sorted(found, key=lambda one: (one.division_code or "~", one.year or 0, one.kind)))
 
 
