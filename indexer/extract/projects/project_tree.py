@@ -77,7 +77,7 @@ def tree(rows: Sequence[ListRow], total: Decimal | None, rounding: Decimal) -> T
 
 
 def tree_by_names(rows: Sequence[ListRow], names: Sequence[str], total: Decimal | None, rounding: Decimal) -> Tree:
-    """``tree`` of rows with names: where amounts fit in several ways, a name that is a sum elsewhere is one here too."""
+    """``tree`` of rows with names: where amounts fit in several ways, a name is a sum where it mostly is one."""
     first = tree(rows, total, rounding)
     if not first.closes:
         return first
