@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from index.records import BudgetLine, Classification
+from indexer.extract.amounts import Unit
+from indexer.extract.halves import with_halves
 from indexer.extract.regions import Layout, StatementRegion
 from indexer.extract.subject_lines import SubjectTable, read_subject_table
 from indexer.extract.units import unit_of
@@ -77,5 +79,10 @@ def _regions(cut: Layout, kind: str) -> list[StatementRegion]:
 
 def _first_with_lines(regions: Sequence[StatementRegion], kind: str, default_unit: str | None) -> SubjectTable:
     """The first table that has lines, else one with a total, else nothing."""
-    read = [read_subject_table(region, BY_SUBJECT[kind], unit_of(region, default_unit)) for region in regions]
+    read = [_read(region, kind, unit_of(region, default_unit)) for region in regions]
     return next((t for t in read if t.lines), next((t for t in read if t.total), _EMPTY))
+
+
+def _read(region: StatementRegion, kind: str, unit: Unit) -> SubjectTable:
+    table = read_subject_table(region, BY_SUBJECT[kind], unit)
+    return with_halves(table, region, unit) if kind == "basic_expenditure" and table.lines else table
