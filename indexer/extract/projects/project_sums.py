@@ -55,12 +55,28 @@ def _parts(project: Project, others: Sequence[Project]) -> Sequence[Project]:
     alike = [other for other in others if any(_alike(name, project.name) for name in _classes(other))]
     shares = [other for other in others if project.indicators and other.name == project.name]
     together = [*shares, *(other for other in named if other not in shares)]
-    for candidates, several in ((named, 1), (alike, 1), (longer, 1), (together, 2), (others, 2)):
+    close = _closed(project, longer, others)
+    for candidates, several in ((named, 1), (alike, 1), (longer, 1), (close, 3), (together, 2), (others, 3)):
         if len(candidates) >= several and difference(project, candidates) == 0:
             return candidates
     if project.category is not None:
         return ()  # stands in a class itself
     return named or (longer if len(longer) > 1 else ())
+
+
+def _closed(project: Project, parts: Sequence[Project], others: Sequence[Project]) -> Sequence[Project]:
+    """Parts with the one other project that makes them add up, where its name begins much like the whole."""
+    missing = difference(project, parts) if parts else None
+    if not missing:
+        return ()
+    fitting = [
+        other
+        for other in others
+        if other not in parts
+        and yuan(other.amount) == missing
+        and _alike(other.name[: len(project.name)], project.name)
+    ]
+    return (*parts, *fitting) if len(fitting) == 1 else ()
 
 
 def _classes(project: Project) -> Sequence[str]:

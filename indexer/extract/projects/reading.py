@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analyzers.money import format_yuan
 from index.records import Citation, Problem, Project, Severity
@@ -17,7 +18,7 @@ from indexer.extract.projects.project_prose import prose_projects
 from indexer.extract.projects.project_sums import difference, sums
 from indexer.extract.regions import Layout, StatementRegion
 
-#: Parts named in a message about a sum.
+#: Parts named in the note of a sum.
 _NAMED_PARTS = 3
 #: Goal tables print 万元 when no unit is printed anywhere.
 _USUAL_UNIT = "万元"
@@ -46,19 +47,35 @@ def read_projects(
     units = {project.unit_name for project in merged if project.unit_name}
     projects = tuple(_record(number, project, many_units=len(units) > 1) for number, project in enumerate(merged))
     totals = tuple(found.total for found in lists if found.total is not None)
-    return projects, (*problems, *_sum_problems(projects)), totals
+    summed_up = sums(projects)
+    problems.extend(_sum_problems(projects, summed_up))
+    return tuple(_with_parts(projects, summed_up)), tuple(problems), totals
 
 
-def _sum_problems(projects: Sequence[Project]) -> Iterator[Problem]:
-    for ordinal, ordinals in sums(projects).items():
-        project, parts = projects[ordinal], [projects[part] for part in ordinals]
-        names = "、".join(dict.fromkeys(part.name for part in parts[:_NAMED_PARTS]))
-        message = f"项目“{project.name}”包含本文件另外 {len(parts)} 个项目（{names}等），加总时不重复计算。"
-        off = difference(project, parts)
+def _with_parts(projects: Sequence[Project], found: Mapping[int, tuple[int, ...]]) -> Iterator[Project]:
+    """The projects, those that are sums of others with a note that says so."""
+    for project in projects:
+        parts = found.get(project.ordinal)
+        if not parts:
+            yield project
+            continue
+        names = "、".join(dict.fromkeys(projects[part].name for part in parts[:_NAMED_PARTS]))
+        names += "等" if len(parts) > _NAMED_PARTS else ""
+        told = f"包含本文件另外 {len(parts)} 个项目（{names}），加总时不重复计算"
+        yield replace(project, note="；".join(text for text in (told, project.note) if text))
+
+
+def _sum_problems(projects: Sequence[Project], found: Mapping[int, tuple[int, ...]]) -> Iterator[Problem]:
+    """Sums that are not what their parts add up to."""
+    for ordinal, parts in found.items():
+        project = projects[ordinal]
+        off = difference(project, [projects[part] for part in parts])
         if off:
-            message += f"它的金额与这些项目之和相差 {format_yuan(off)}。"
-        severity = Severity.WARNING if off else Severity.INFO
-        yield Problem("project_is_a_sum", severity, message, project.citations[0].page)
+            message = (
+                f"项目“{project.name}”包含本文件另外 {len(parts)} 个项目，"
+                f"它的金额与这些项目之和相差 {format_yuan(off)}。"
+            )
+            yield Problem("project_is_a_sum", Severity.WARNING, message, project.citations[0].page)
 
 
 def _unit(region: StatementRegion, default_unit: str | None) -> Unit:

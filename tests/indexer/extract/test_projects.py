@@ -285,7 +285,33 @@ def test_a_class_with_its_own_goals_is_told_to_be_a_sum():
     projects, problems = read([LIST_TITLE, "单位：万元", table], [GOAL_TITLE, one_project("堤坝管护", "500.00")])
 
     assert names(projects) == ["春季巡堤", "秋季巡堤", "堤坝管护"]
+    assert projects[2].note == "包含本文件另外 2 个项目（春季巡堤、秋季巡堤），加总时不重复计算"
+    assert problems == ()
+
+
+def test_a_class_that_is_not_the_sum_of_its_parts_is_a_problem():
+    table = ruled(
+        ["单位编码", "单位（项目）名称", "项目金额"],
+        ["", "合计", "500.00"],
+        ["", "堤坝管护", "500.00"],
+        ["", "春季巡堤", "200.00"],
+        ["", "秋季巡堤", "300.00"],
+    )
+
+    _, problems = read([LIST_TITLE, "单位：万元", table], [GOAL_TITLE, one_project("堤坝管护", "520.00")])
+
     assert [problem.code for problem in problems] == ["project_is_a_sum"]
+    assert "相差 20.00万元" in problems[0].message
+
+
+def test_one_project_that_happens_to_be_as_much_as_two_others_is_not_their_sum():
+    tables = [
+        one_project(name, amount) for name, amount in (("法律顾问", "5.0"), ("窗口服务", "10"), ("档案整理", "5"))
+    ]
+
+    projects, _ = read(*[[GOAL_TITLE, table] for table in tables])
+
+    assert [project.note for project in projects] == [None, None, None]
 
 
 def test_prose_of_labelled_fields_is_read_and_believed_before_the_goal_table():
