@@ -10,7 +10,7 @@ from index.natural import CODE, SHORT_START_HINT, ShortStartError, word_start
 from index.places import DIVISION_CODE, division_node, place_node
 from index.query import Exact, FieldTerm, Node, Or, Prefix, Words
 from index.ranges import RangeError, typed_range
-from index.sentence import Sentence
+from index.sentence import Sentence, listed
 from index.tokens import fold_width
 from index.vocabulary import VALUE_NAMES, value_typed
 
@@ -60,9 +60,10 @@ def _integer(field: Field, operator: str, typed: str) -> Node:
     try:
         return typed_range(field.name, operator, typed)
     except RangeError as error:
-        example = "10万..200万" if field.name == "amount_fen" else "2023..2025"
+        is_amount = field.name == "amount_fen"
+        example = Sentence("金额:10万..200万") if is_amount else f"{field.names[0]}:2023..2025"
         raise FieldValueError(
-            error.message, hint=Sentence("写成 %(example)s", example=f"{field.names[0]}:{example}"), better=error.better
+            error.message, hint=Sentence("写成 %(example)s", example=example), better=error.better
         ) from error
 
 
@@ -84,7 +85,7 @@ def _listed(field: Field, value: str) -> Node:
         names = [names[0] for names in VALUE_NAMES[field.name].values()]
         raise FieldValueError(
             Sentence("“%(field)s”没有“%(value)s”这个值", field=Sentence(field.label), value=value[:20]),
-            hint=Sentence("可以是：%(values)s", values="、".join(names)),
+            hint=Sentence("可以是：%(values)s", values=listed(names, Sentence("、"))),
             better=names[0],
         )
     return FieldTerm(field.name, stored)

@@ -174,31 +174,28 @@ def _said(node: Node) -> str:
         case MatchAll():
             return Sentence("全部记录")
         case And(children):
-            return listed([_said_inner(child) for child in children], "，且 ")
+            return listed([_said_inner(child) for child in children], Sentence("，且 "))
         case Or(children):
-            return listed([_said_inner(child) for child in children], " 或 ")
+            return listed([_said_inner(child) for child in children], Sentence(" 或 "))
         case Not(child):
             return Sentence("排除 %(query)s", query=_said_inner(child))
         case Words(text, field):
-            return Sentence("%(field)s包含 %(text)s", field=_label(field), text=text)
+            return _within(field, Sentence("包含 %(text)s", text=text))
         case Exact(text, field):
-            return Sentence("%(field)s有原文“%(text)s”", field=_label(field), text=text)
+            return _within(field, Sentence("有原文“%(text)s”", text=text))
         case WordStart(text, field):
-            return Sentence("%(field)s有以“%(text)s”开头的词", field=_label(field), text=text)
+            return _within(field, Sentence("有以“%(text)s”开头的词", text=text))
         case Near(first, second, distance, field):
-            return Sentence(
-                "%(field)s“%(first)s”与“%(second)s”相隔不超过 %(distance)s 个字",
-                field=_label(field),
-                first=first,
-                second=second,
-                distance=distance,
+            close = Sentence(
+                "“%(first)s”与“%(second)s”相隔不超过 %(distance)s 个字", first=first, second=second, distance=distance
             )
+            return _within(field, close)
         case AtLeast(children, least):
             return Sentence(
                 "含有以下 %(all)s 项中的至少 %(least)s 项：%(queries)s",
                 all=len(children),
                 least=least,
-                queries=listed([_said_inner(child) for child in children], "、"),
+                queries=listed([_said_inner(child) for child in children], Sentence("、")),
             )
         case Prefix(field, value) | FieldTerm(field, value) if field == DIVISION_CODE:
             return _one_of("地区", _place(value))
@@ -210,6 +207,10 @@ def _said(node: Node) -> str:
             return Sentence("%(field)s%(range)s", field=_label(node.field), range=_said_range(node))
 
 
+def _within(field: str | None, condition: Sentence) -> Sentence:
+    return Sentence("%(field)s%(condition)s", field=_label(field), condition=condition) if field else condition
+
+
 def _one_of(field: str, value: str) -> str:
     return Sentence("%(field)s：%(value)s", field=Sentence(field), value=value)
 
@@ -218,8 +219,8 @@ def _said_inner(node: Node) -> str:
     return Sentence("（%(query)s）", query=_said(node)) if isinstance(node, And | Or) else _said(node)
 
 
-def _label(field: str | None) -> str:
-    return Sentence(FIELDS_BY_NAME[field].label) if field else ""
+def _label(field: str) -> Sentence:
+    return Sentence(FIELDS_BY_NAME[field].label)
 
 
 def _place(code: str) -> str:

@@ -106,12 +106,11 @@ def _in_pinyin(engine: Engine, query: Query) -> Iterator[Relaxed]:
     for node in _top(query.tree):
         terms = _readings(engine, node) if isinstance(node, Words) else ()
         if isinstance(node, Words) and terms:
-            said.append(Sentence("%(typed)s 读作 %(terms)s", typed=node.text, terms=listed(terms, " 或 ")))
+            said.append(Sentence("%(typed)s 读作 %(terms)s", typed=node.text, terms=listed(terms, Sentence(" 或 "))))
         read.append(_either([Words(term, node.field) for term in terms]) if isinstance(node, Words) and terms else node)
     if said:
-        yield Relaxed(
-            replace(query, tree=_all(read)), Sentence("没有找到原文，按拼音把 %(said)s", said=listed(said, "、"))
-        )
+        notice = Sentence("没有找到原文，按拼音把 %(said)s", said=listed(said, Sentence("、")))
+        yield Relaxed(replace(query, tree=_all(read)), notice)
 
 
 def _in_parts(query: Query, *, wider: bool) -> tuple[Node, ...]:

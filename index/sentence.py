@@ -50,13 +50,13 @@ class Money(str):
         return (self.yuan,)
 
 
-def listed(parts: Sequence[str], between: str) -> str:
-    """Texts or sentences one after another, with a text or sentence between every two; one alone as it is.
+def listed(parts: Sequence[str], between: Sentence) -> str:
+    """Texts or sentences one after another, with ``between`` between every two; one alone as it is.
 
-    >>> listed(["甲", "乙", "丙"], "、")
+    >>> listed(["甲", "乙", "丙"], Sentence("、"))
     '甲、乙、丙'
     """
     first, *others = parts
     for other in others:
-        first = Sentence("%(first)s%(between)s%(other)s", first=first, between=Sentence(between), other=other)
+        first = Sentence("%(first)s%(between)s%(other)s", first=first, between=between, other=other)
     return first

@@ -138,10 +138,12 @@ def _class_label(name: str) -> str:
     if name == RecordKind.DOCUMENT:
         return Sentence("公开文件的支出总额")
     _, _, classification, level = name.split("/")
-    of = Sentence("功能科目") if classification == Classification.FUNCTION else Sentence("经济科目")
-    if level == "0":
-        return Sentence("同一张表里最细一级的%(subjects)s", subjects=of)
-    return Sentence("同一张表里第 %(level)s 级的%(subjects)s", level=level, subjects=of)
+    is_function, is_finest = classification == Classification.FUNCTION, level == "0"
+    if is_finest:
+        return Sentence("同一张表里最细一级的功能科目") if is_function else Sentence("同一张表里最细一级的经济科目")
+    if is_function:
+        return Sentence("同一张表里第 %(level)s 级的功能科目", level=level)
+    return Sentence("同一张表里第 %(level)s 级的经济科目", level=level)
 
 
 # A department and its own unit.

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from index.engine import Engine
 from index.parser import parse
 from index.query import Query, QueryError
-from index.sentence import Sentence
+from index.sentence import Sentence, listed
 from search_app.export.csv_file import csv_parts
 from search_app.labels import field_label, value_label
 from search_app.languages import gettext, said
@@ -75,7 +75,7 @@ def batch_answer() -> ResponseReturnValue:
         raise ArgumentError(
             Sentence("不能按“%(by)s”分列", by=by),
             parameter="by",
-            hint=Sentence("可用：%(names)s", names="、".join(DIVIDED_BY)),
+            hint=Sentence("可用：%(names)s", names=listed(DIVIDED_BY, Sentence("、"))),
         )
     view = batch_view(current_library().engine, _typed(), by)
     if request.form.get("format") == "csv":

@@ -102,7 +102,7 @@ def said(text: str) -> str:
     if not isinstance(text, Sentence):
         return text
     values = {name: said(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return gettext(text.pattern) % values
+    return gettext(text.pattern, **values)
 
 
 def english_yuan(yuan: Decimal) -> str:
@@ -126,6 +126,13 @@ def marked_as_chinese(text: str | None = None) -> Markup:
 def is_page() -> bool:
     """Whether people read what is asked for, so that its language is theirs."""
     return not _DATA.search(request.path)
+
+
+def in_page_language(address: str) -> str:
+    """The address of a file with its heads in the language of the page."""
+    if not is_english():
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{PARAMETER}={page_language()}"
 
 
 def _asked() -> Language:

@@ -15,7 +15,7 @@ from analyzers.money import AmountError, from_fen, parse_money, to_fen
 from index.fields import FIELDS
 from index.parser import parse
 from index.query import DEFAULT_LIMIT, Filter, Query, Range, Sort
-from index.sentence import Sentence
+from index.sentence import Sentence, listed
 
 #: Parameter name -> its values in order, as in a query string.
 Args = Mapping[str, Sequence[str]]
@@ -135,7 +135,7 @@ def checked_years(values: tuple[str, ...], parameter: str) -> tuple[str, ...]:
     """The values, if all of them may be years; ArgumentError otherwise."""
     if not all(value.isascii() and value.isdecimal() and len(value) <= 4 for value in values):
         raise ArgumentError(
-            Sentence("“%(values)s”不是年度", values="、".join(values)),
+            Sentence("“%(values)s”不是年度", values=listed(values, Sentence("、"))),
             parameter=parameter,
             hint=Sentence("年度写四位数字，例如 2024"),
         )
@@ -175,7 +175,7 @@ def _sort(value: str) -> Sort:
     try:
         return Sort(value or Sort.RELEVANCE)
     except ValueError as error:
-        hint = Sentence("可用的排序：%(names)s", names="、".join(Sort))
+        hint = Sentence("可用的排序：%(names)s", names=listed(list(Sort), Sentence("、")))
         raise ArgumentError(Sentence("没有“%(value)s”这种排序", value=value), parameter="sort", hint=hint) from error
 
 

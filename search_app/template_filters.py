@@ -15,7 +15,7 @@ from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, edition, record_name, year_words
 from search_app.glossary import GLOSSARY
 from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, value_label
-from search_app.languages import gettext, said
+from search_app.languages import gettext, in_page_language, said
 from search_app.links import place_link, search_link, subject_link
 from search_app.privacy import mask_mobile_numbers
 
@@ -62,6 +62,7 @@ def register(app: Flask, *, notice: str) -> None:
         thousands=formats.thousands,
         unit_label=gettext,
         value_label=lambda value, field: value_label(field, value),
+        worded=in_page_language,
         year_words=year_words,
     )
     app.jinja_env.globals.update(
