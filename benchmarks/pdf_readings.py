@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,12 +60,13 @@ class Difference(NamedTuple):
 class Findings:
     """Counts over pages; ``outcomes`` by cause and kind."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, other: Findings) -> None:
-        self.seconds.update(other.seconds)
+        for reading, seconds in other.seconds.items():
+            self.seconds[reading] += seconds
         self.counts.update(other.counts)
         self.outcomes.update(other.outcomes)
 

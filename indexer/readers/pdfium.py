@@ -40,6 +40,8 @@ _BLANKS = frozenset(map(ord, "\t\n\r "))
 _FOREIGN = re.compile("[\u0180-\u1fff\u2c00-\u2dff\ua000-\uf8ff]")
 #: Share of a page's characters from which they are taken for glyph numbers.
 MAX_FOREIGN = 0.1
+#: PDFium keeps fonts and objects of every page until the file is closed; after so many pages it is opened anew.
+_PAGES_AN_OPENING = 100
 #: Forms inside forms deeper than this are left out; PDFium itself stops early too.
 _MAX_DEPTH = 12
 
@@ -49,14 +51,13 @@ class PdfiumError(Exception):
 
 
 class PdfiumDocument:
-    """An open PDF; pages are read one at a time and hold nothing afterwards."""
+    """An open PDF; pages are read one at a time, and memory does not grow with their number."""
 
     def __init__(self, path: Path) -> None:
         """Raises PdfiumError when PDFium cannot open the file."""
-        try:
-            self._document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError as error:
-            raise PdfiumError(str(error)) from error
+        self._path = path
+        self._document = _opened(path)
+        self._pages_read = 0
 
     def __len__(self) -> int:
         return len(self._document)
@@ -71,6 +72,7 @@ class PdfiumDocument:
         Raises:
             PdfiumError: the page cannot be loaded.
         """
+        self._forget_pages_read()
         try:
             page = self._document[number - 1]
         except pypdfium2.PdfiumError as error:
@@ -79,6 +81,19 @@ class PdfiumDocument:
             return _printed_page(page, number)
         finally:
             page.close()
+
+    def _forget_pages_read(self) -> None:
+        self._pages_read += 1
+        if self._pages_read % _PAGES_AN_OPENING == 0:
+            self._document.close()
+            self._document = _opened(self._path)
+
+
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise PdfiumError(str(error)) from error
 
 
 def _printed_page(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
