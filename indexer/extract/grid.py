@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,13 @@ from indexer.readers.document import Cell, Table
 
 #: 1,234.56 / -3.20 / 12% … : what a head never is. Bare integers may be years or column numbers.
 NUMBER = re.compile(r"[-－+]?[\d,，]+[.．]\d+%?|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d+%?")
+#: A number, or a dash for none.
+_FIGURE = re.compile(rf"{NUMBER.pattern}|[-－—–]+")
 _AMOUNT = re.compile(r"[-－+]?[\d,，]+[.．]\d+|[-－+]?\d{1,3}(?:[,，]\d{3})+|[-－+]?\d{5,}")
 _SUBJECT_CODE = re.compile(r"[1-6]\d{2}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"20\d\d")
+#: The unit of a column's amounts behind its head: 合计（万元）.
+_UNIT_OF_COLUMN = re.compile(r"[（(](?:单位[:：]?)?(?:亿|万|千|百)?元[）)]$")
 _TOTAL = re.compile(r"总计|合计[:：]?|.{0,6}支出合计|.{0,4}支出总计|小计")
 _COLUMN_NUMBER = re.compile(r"\d{1,2}(?:=[\d+\-()（）、~～]+)?|栏次|[*＊]+|[A-Z]|[一二三四五六七八九十]")
 _CAPTION = re.compile(r"[:：]|表(?:[（(].*[）)])?$")
@@ -159,18 +162,15 @@ def _is_body(row: Sequence[Cell | None]) -> bool:
     texts = printed_texts(row)
     if any(_AMOUNT.fullmatch(t) or _SUBJECT_CODE.fullmatch(t) for t in texts):
         return True
-    return (len(texts) == 1 and bool(_TOTAL.fullmatch(texts[0]))) or _labels_figures(texts)
+    return (len(texts) == 1 and bool(_TOTAL.fullmatch(texts[0]))) or _holds_figures(texts)
 
 
-def _labels_figures(texts: Sequence[str]) -> bool:
-    """Whether figures without decimals stand behind labels, and are not the years that head columns."""
-    labels = [*itertools.takewhile(lambda text: not NUMBER.fullmatch(text), texts)]
-    figures = texts[len(labels) :]
-    return (
-        bool(labels and figures)
-        and all(NUMBER.fullmatch(text) for text in figures)
-        and not all(_YEAR.fullmatch(text) for text in figures)
-    )
+def _holds_figures(texts: Sequence[str]) -> bool:
+    """Whether figures without decimals stand behind labels or alone: not the years or the numbers that head columns."""
+    numbered = len(texts) > 1 and texts[0].isdigit() and not all(_FIGURE.fullmatch(text) for text in texts)
+    figures = [text for text in texts[numbered:] if _FIGURE.fullmatch(text)]
+    counted = figures == [str(number) for number in range(1, len(figures) + 1)]
+    return bool(figures) and not counted and not all(_YEAR.fullmatch(text) for text in figures)
 
 
 def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
@@ -206,12 +206,11 @@ def _filled(table: Table, heads: int) -> list[list[str]]:
                 continue
             for rr in range(r, min(heads, r + cell.row_span)):
                 for cc in range(c, min(width, c + cell.column_span)):
-                    filled[rr][cc] = cell_text(cell)
+                    filled[rr][cc] = _UNIT_OF_COLUMN.sub("", cell_text(cell)) or cell_text(cell)
+    naming = [row for row, printed in zip(filled, table.rows, strict=False) if not _is_column_numbers(printed)]
     if not table.exact_columns:
-        _spread_blanks(filled)
-    return [
-        row for number, row in enumerate(filled) if _heads_columns(row) and not _is_column_numbers(table.rows[number])
-    ]
+        _spread_blanks(naming)
+    return [row for row in naming if _heads_columns(row)]
 
 
 def _heads_columns(row: Sequence[str]) -> bool:

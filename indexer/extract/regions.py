@@ -17,6 +17,7 @@ from indexer.extract.alignment import aligned
 from indexer.extract.flow import Item, PrintedTable, TextLine, cell_text, squeeze
 from indexer.extract.grid import printed_texts
 from indexer.extract.headings import is_contents_entry, is_section_heading, numbering
+from indexer.extract.stacked_tables import unstacked
 from indexer.extract.titles import looks_like_title, printed_unit, statement_kind
 from indexer.readers.document import Table
 
@@ -35,6 +36,7 @@ _CAPTION = re.compile(
 )
 #: Words of a narrative heading that no row of a table has.
 _SURE_HEADING = re.compile(r"情况|说明|解释|资产信息|职能|职责|机构|概况|绩效目标|事项|任务|公开")
+_UNIT_OF_COLUMN = re.compile(r"[（(](亿元|万元|千元|百元|元)[）)]$")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d*[:：]")
 _LONGEST_CAPTION = 46
 _MOST_HEAD_ROWS = 8
@@ -107,7 +109,8 @@ def layout(items: Sequence[Item]) -> Layout:
     splitter = _Splitter(items)
     for position, item in enumerate(items):
         if isinstance(item, PrintedTable):
-            splitter.table(item)
+            for table in unstacked(item):
+                splitter.table(table)
         else:
             splitter.line(item, position)
     splitter.finish()
@@ -244,5 +247,8 @@ def _title_inside(table: Table) -> str | None:
 
 
 def _unit_inside(table: Table) -> str | None:
-    texts = (cell_text(cell) for row in table.rows[:5] for cell in row)
-    return next((unit for text in texts if len(text) <= _LONGEST_CAPTION and (unit := printed_unit(text))), None)
+    """The unit printed in one of the first rows, or the one that heads of columns name: 合计（万元）."""
+    texts = [text for row in table.rows[:5] for cell in row if len(text := cell_text(cell)) <= _LONGEST_CAPTION]
+    stated = next((unit for text in texts if (unit := printed_unit(text))), None)
+    of_columns = {match.group(1) for text in texts if (match := _UNIT_OF_COLUMN.search(text))}
+    return stated or (of_columns.pop() if len(of_columns) == 1 else None)

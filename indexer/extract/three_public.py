@@ -11,6 +11,7 @@ from decimal import Decimal
 from analyzers.money import to_fen
 from index.records import Amount, AmountState, Citation, ThreePublic
 from indexer.extract.amounts import Unit, read_amount
+from indexer.extract.columns import beside_the_point
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import NUMBER, Grid, GridRow, grids
 from indexer.extract.regions import StatementRegion
@@ -35,6 +36,7 @@ _PREVIOUS = re.compile(r"上年|去年|上一年")
 #: Heads of one stage alone, without a year.
 _PLAN = re.compile(r"(?:年初|全年|调整)?预算数")
 _OUTTURN = re.compile(r"决算数|执行数")
+_ROW_NUMBER = re.compile(r"行次|栏次|序号")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -85,18 +87,23 @@ def read_three_public(region: StatementRegion, unit: Unit) -> Figures | None:
 
 
 def _by_rows(grid: Grid, unit: Unit) -> Figures | None:
-    """One part a row: the label, then amounts of which the first is the total over funds."""
+    """One part a row: the label, then amounts of which the first of this year is the total over funds."""
     amounts: dict[str, Amount] = {}
+    beside = beside_the_point(grid.paths)
     for row in grid.rows:
-        texts = [text for text in row.texts if text]
-        label = next((text for text in texts if not NUMBER.fullmatch(text)), "")
-        part = part_of(label) if label else None
-        if part is None or part == "ignored" or part in amounts:
+        place = next((n for n, text in enumerate(row.texts) if text and not NUMBER.fullmatch(text)), None)
+        part = part_of(row.text(place)) if place is not None else None
+        if place is None or part is None or part == "ignored" or part in amounts:
             continue
-        behind = row.texts[row.texts.index(label) + 1 :]
-        amounts[part] = read_amount(behind[0] if behind else "", unit)
+        behind = (row.text(n) for n in range(row.end(place), len(row.cells)) if not _beside(grid.paths, n, beside))
+        amounts[part] = read_amount(next(behind, ""), unit)
     enough = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
     return Figures(amounts, grid.rows[0].citation) if len(enough) >= 2 else None
+
+
+def _beside(paths: Sequence[Sequence[str]], column: int, beside: Mapping[int, str]) -> bool:
+    """Whether a column numbers the rows or is not about this year."""
+    return column in beside or (bool(paths[column]) and bool(_ROW_NUMBER.fullmatch(paths[column][-1])))
 
 
 def _by_columns(grid: Grid, unit: Unit, *, outturn: bool) -> Figures | None:

@@ -1,0 +1,1 @@
+"""Random disclosures with known contents: what the reader makes of layouts that no sample document has."""

@@ -1,0 +1,103 @@
+"""The ways in which generated documents differ from one another, each drawn on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from random import Random
+
+#: Feature -> what it may be. The first value is the plainest.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "medium": ("pdf", "pdf", "pdf", "pdf", "text", "html"),
+    "stage": ("预算", "预算", "决算"),
+    "page": ("portrait", "landscape", "rotated"),
+    "rules": ("full", "full", "horizontal", "none"),
+    "unit": ("万元", "元"),
+    "decimals": ("2", "0", "4", "6"),
+    "commas": ("yes", "no"),
+    "zero": ("blank", "0.00", "0", "-"),
+    "unit_place": ("above", "inside", "head", "once"),
+    "title_place": ("above", "inside"),
+    "heads_again": ("yes", "no"),
+    "title_again": ("no", "yes"),
+    "stacked": ("no", "yes"),
+    "padding": ("no", "yes"),
+    "names_wide": ("yes", "no"),
+    "codes": ("joined", "split", "unfolded", "dashed", "bracketed", "inherited", "names"),
+    "rows": ("tree", "groups_items", "items"),
+    "total": ("first", "last", "absent"),
+    "total_at": ("name", "code", "merged"),
+    "serial": ("no", "yes"),
+    "column_numbers": ("no", "yes"),
+    "parts": ("flat", "nested", "many"),
+    "order": ("usual", "project_first", "total_last"),
+    "extra": ("none", "last_year", "remark", "change"),
+    "holder": ("none", "column"),
+    "balance": ("classes", "used", "coded"),
+    "three_public": ("columns", "rows", "years", "stages"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One value of each feature (see ``CHOICES``)."""
+
+    medium: str
+    stage: str
+    page: str
+    rules: str
+    unit: str
+    decimals: str
+    commas: str
+    zero: str
+    unit_place: str
+    title_place: str
+    heads_again: str
+    title_again: str
+    stacked: str
+    padding: str
+    names_wide: str
+    codes: str
+    rows: str
+    total: str
+    total_at: str
+    serial: str
+    column_numbers: str
+    parts: str
+    order: str
+    extra: str
+    holder: str
+    balance: str
+    three_public: str
+
+    @property
+    def final(self) -> bool:
+        return self.stage == "决算"
+
+    @property
+    def fen_per_unit(self) -> int:
+        return 100 if self.unit == "元" else 1_000_000
+
+    @property
+    def quantum(self) -> int:
+        """The smallest amount that can be printed, in fen."""
+        return max(1, self.fen_per_unit // 10 ** int(self.decimals))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        for each in fields(self):
+            yield each.name, getattr(self, each.name)
+
+
+def random_features(rng: Random) -> Features:
+    """Any combination that a document may have."""
+    drawn = {name: rng.choice(choices) for name, choices in CHOICES.items()}
+    if drawn["unit"] == "元":
+        drawn["decimals"] = rng.choice(("2", "0"))
+    if drawn["rules"] == "none" or drawn["medium"] == "text":
+        drawn |= {"title_place": "above", "names_wide": "yes"}
+        drawn["unit_place"] = rng.choice(("above", "once"))
+    if drawn["codes"] == "names":
+        drawn["rows"] = "tree"
+    if drawn["codes"] == "inherited" and drawn["rows"] == "items":
+        drawn["rows"] = "groups_items"
+    return Features(**drawn)
