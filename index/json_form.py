@@ -6,12 +6,13 @@ exact to the fen; null where nothing is printed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
 from typing import Annotated, Any
 
+from index.linked_files import FilePart
 from index.records import (
     Amount,
     BudgetLine,
@@ -227,9 +228,31 @@ class DisclosureForm:
     problems: tuple[ProblemForm, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFileForm:
+    """同一公开的另一文件：一份是文字说明，其他的是报表。"""
+
+    id: Annotated[str, "文件编号"]
+    tells: Annotated[bool, "是否文字说明"]
+    prints: Annotated[tuple[str, ...], "非空报表的种类"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDisclosureForm(DisclosureForm):
+    """一份预决算公开文件，和同一公开的其他文件。"""
+
+    other_files: tuple[OtherFileForm, ...]
+
+
 def disclosure_json(disclosure: Disclosure) -> dict[str, Any]:
     """The disclosure as a value for ``json.dump``, valid under ``json_schema(DisclosureForm)``."""
     return asdict(disclosure_form(disclosure))
+
+
+def held_disclosure_json(disclosure: Disclosure, others: Iterable[FilePart]) -> dict[str, Any]:
+    """The disclosure with the other files of the same publication, valid under ``json_schema(HeldDisclosureForm)``."""
+    files = [asdict(OtherFileForm(part.document_id, part.tells, tuple(sorted(part.printed)))) for part in others]
+    return {**disclosure_json(disclosure), "other_files": files}
 
 
 def disclosure_form(disclosure: Disclosure) -> DisclosureForm:

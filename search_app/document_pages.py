@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from index.json_form import disclosure_json
+from index.json_form import held_disclosure_json
 from index.records import BudgetLine, Check, Classification, Disclosure, RecordKind, record_id
 from search_app.citing import document_citation
 from search_app.labels import COLUMN_LABELS
-from search_app.library import disclosure_or_404
+from search_app.library import current_library, disclosure_or_404
 
 blueprint = Blueprint("documents", __name__)
 
@@ -51,13 +51,24 @@ def document_page(document_id: str) -> ResponseReturnValue:
         findings=sorted((check for check in disclosure.checks if not check.holds), key=_broken_first),
         holding=[check for check in disclosure.checks if check.holds],
         cite=document_citation(disclosure),
+        other_files=current_library().catalog.other_files(document_id),
     )
 
 
 @blueprint.get("/d/<document:document_id>.json")
 def document_json(document_id: str) -> ResponseReturnValue:
-    """The disclosure as ``yusou parse --json`` prints it."""
-    return jsonify(disclosure_json(disclosure_or_404(document_id)))
+    """The disclosure as ``yusou parse --json`` prints it, and the other files it is part of."""
+    return jsonify(document_body(document_id))
+
+
+def document_body(document_id: str) -> dict[str, Any]:
+    """The JSON of a disclosure and of the other files of the same publication.
+
+    Raises:
+        NotFound: there is none of this id.
+    """
+    disclosure = disclosure_or_404(document_id)
+    return held_disclosure_json(disclosure, current_library().catalog.other_files(document_id))
 
 
 def line_tables(disclosure: Disclosure) -> Iterator[LineTable]:
