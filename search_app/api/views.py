@@ -8,20 +8,21 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from index.fields import FACETS
-from index.json_form import DisclosureForm, disclosure_json
+from index.json_form import HeldDisclosureForm
 from index.query import Query
-from index.sentence import Sentence
+from index.sentence import Sentence, listed
 from search_app.aggregation import aggregate, stats_json
 from search_app.api import forms, parameters
 from search_app.api.operations import API_PREFIX, Operations
 from search_app.compare_view import CompareView, compare_view, compared_ids
 from search_app.coverage_view import CoverageView, coverage_view
+from search_app.document_pages import document_body
 from search_app.export_pages import MEDIA_TYPES, asked_export, export_answer
 from search_app.finding_args import finding_query
 from search_app.finding_pages import findings_body
 from search_app.json_values import json_value
 from search_app.labels import value_label
-from search_app.library import current_library, disclosure_or_404
+from search_app.library import current_library
 from search_app.query_args import ArgumentError, query_from_args, single
 from search_app.record_pages import record_body, similar_or_404
 from search_app.search_pages import suggestions_body
@@ -134,12 +135,12 @@ def similar(record: str) -> ResponseReturnValue:
     "/documents/<document:document>",
     path="/documents/{document}",
     parameters=(parameters.DOCUMENT,),
-    forms=(DisclosureForm,),
+    forms=(HeldDisclosureForm,),
     example="/documents/{document}",
 )
 def document(document: str) -> ResponseReturnValue:
-    """一份公开文件：标识、总额、科目、项目、章节、勾稽，同 yusou parse --json。"""
-    return jsonify(disclosure_json(disclosure_or_404(document)))
+    """一份公开文件：标识、总额、科目、项目、章节、勾稽，同 yusou parse --json；另有同一公开的其他文件。"""
+    return jsonify(document_body(document))
 
 
 @operations.get(
@@ -209,4 +210,4 @@ def _facet_names() -> tuple[str, ...]:
 
 
 def _offered() -> str:
-    return Sentence("可用的分面：%(names)s", names="、".join(FACETS))
+    return Sentence("可用的分面：%(names)s", names=listed(FACETS, Sentence("、")))
