@@ -32,6 +32,7 @@ from index.query import (
     Words,
     WordStart,
 )
+from index.sentence import Sentence
 
 #: What an engine holds a set of records in: a query of its own, a bit set.
 Found = TypeVar("Found")
@@ -209,7 +210,7 @@ def known_field(name: str, *types: FieldType) -> Field:
     """The field of this name, if it is of one of these types; QueryError otherwise."""
     field = FIELDS_BY_NAME.get(name)
     if field is None or field.type not in types:
-        raise QueryError(f"字段“{name}”不能这样查询", span=(0, 0), hint="请换一个字段")
+        raise QueryError(Sentence("字段“%(name)s”不能这样查询", name=name), span=(0, 0), hint=Sentence("请换一个字段"))
     return field
 
 

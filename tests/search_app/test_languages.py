@@ -99,3 +99,159 @@ def test_english_pages_speak_english(client: FlaskClient, address: str) -> None:
     html = client.get(address, headers={"Accept-Language": "en-GB,en;q=0.9"}).text
     assert '<html lang="en">' in html
     assert list(unmarked_chinese(html)) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_chinese_pages_mark_no_language(client: FlaskClient, address: str) -> None:
+    html = client.get(address).text
+    assert '<html lang="zh-CN">' in html
+    assert 'lang="zh-CN">' not in html.partition("<body>")[2]
+
+
+@pytest.mark.parametrize(
+    ("preferred", "language"),
+    [
+        (None, "zh-CN"),
+        ("", "zh-CN"),
+        ("*", "zh-CN"),
+        ("fr-FR,fr;q=0.9", "zh-CN"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("en,zh", "zh-CN"),
+        ("en-US,en;q=0.9,zh-CN;q=0.8", "en"),
+        ("de,en;q=0.5", "en"),
+        ("zh-CN;q=0.4,en;q=0.6", "en"),
+        ("en;q=0", "zh-CN"),
+    ],
+)
+def test_the_browser_is_asked_but_chinese_comes_first(
+    client: FlaskClient, preferred: str | None, language: str
+) -> None:
+    answer = client.get("/", headers={} if preferred is None else {"Accept-Language": preferred})
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.headers["Content-Language"] == language
+
+
+def test_a_chosen_language_is_remembered(client: FlaskClient) -> None:
+    chosen = client.get("/?lang=en")
+    cookie = chosen.headers["Set-Cookie"]
+    assert cookie.startswith("lang=en;")
+    assert "SameSite=Lax" in cookie
+    assert "HttpOnly" in cookie
+    assert '<html lang="en">' in client.get("/glossary").text
+    assert '<html lang="zh-CN">' in client.get("/glossary?lang=zh-CN").text
+    assert '<html lang="zh-CN">' in client.get("/", headers={"Accept-Language": "en"}).text
+
+
+@pytest.mark.parametrize("value", ["fr", "", "EN", "<script>", "zh_CN"])
+def test_a_language_that_is_not_there_is_not_chosen(client: FlaskClient, value: str) -> None:
+    answer = client.get("/", query_string={"lang": value})
+    assert '<html lang="zh-CN">' in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_switch_keeps_the_page_and_its_query(client: FlaskClient) -> None:
+    html = client.get("/search?q=政务外网&kind=project&kind=line&min=1万").text
+    switch = re.search(r'<a href="([^"]*)" hreflang="en" lang="en">English</a>', html)
+    assert switch is not None
+    address = switch[1].replace("&amp;", "&")
+    english = client.get(f"/search{address}")
+    assert english.text.count('<a class="chip"') == 3
+    back = re.search(r'<a href="([^"]*)" hreflang="zh-CN" lang="zh-CN">中文</a>', english.text)
+    assert back is not None
+    assert back[1].count("lang=") == 1
+
+
+def test_each_language_has_its_own_validator(client: FlaskClient) -> None:
+    chinese, english = (client.get("/glossary", headers={"Accept-Language": tag}) for tag in ("zh", "en"))
+    assert chinese.headers["ETag"] != english.headers["ETag"]
+    assert {"Accept-Language", "Cookie"} <= {name.strip() for name in english.headers["Vary"].split(",")}
+    other = client.get("/glossary", headers={"Accept-Language": "en", "If-None-Match": chinese.headers["ETag"]})
+    assert other.status_code == 200
+    same = client.get("/glossary", headers={"Accept-Language": "en", "If-None-Match": english.headers["ETag"]})
+    assert same.status_code == 304
+    assert "Accept-Language" in same.headers["Vary"]
+
+
+DATA = [
+    "/search.json?q=政务外网",
+    "/findings.json",
+    "/findings.csv",
+    "/export.csv?q=政务外网",
+    "/coverage.csv",
+    "/subject/201.json",
+    "/place/630101.json",
+    "/feed.atom?q=政务外网",
+    "/openapi.json",
+    "/api/v1/search?q=政务外网",
+    "/api/v1/aggregate?by=kind",
+    "/api/v1/search?q=(",
+]
+
+
+@pytest.mark.parametrize("address", DATA)
+def test_files_and_programs_get_the_same_in_any_browser(client: FlaskClient, address: str) -> None:
+    plain = client.get(address)
+    client.set_cookie("lang", "en")
+    other = client.get(address, headers={"Accept-Language": "en"})
+    timeless = [re.sub(r'"(took_ms|engine_ms)": ?[\d.]+', "", answer.text) for answer in (plain, other)]
+    assert timeless[0] == timeless[1]
+    assert "Accept-Language" not in other.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/findings.csv", "/export.csv", "/coverage.csv", "/place/630101.csv", "/subject/201.csv", "/departments.csv"],
+)
+def test_a_file_has_english_heads_where_its_address_asks_for_them(client: FlaskClient, address: str) -> None:
+    assert CHINESE.search(client.get(address).text.splitlines()[0])
+    assert not CHINESE.search(client.get(f"{address}?lang=en").text.splitlines()[0])
+
+
+def test_errors_of_the_api_are_english_where_the_address_asks_for_it(client: FlaskClient) -> None:
+    error = client.get("/api/v1/search?q=(a&lang=en").get_json()["error"]
+    assert error["message"] == "The opening bracket is not closed"
+    assert client.get("/api/v1/search?q=(a").get_json()["error"]["message"] == "左括号没有配对"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ipv6",
+        '"ipv6" OR 5g',
+        "ipv6 -5g (wifi OR lan)",
+        "ipv6 NEAR/5 5g",
+        "ipv*",
+        "name:ipv6 amount:100000..2000000 year:2024",
+        "amount>=100000 year:2023.. amount<5",
+        "kind:project code:999",
+        "page:3",
+    ],
+)
+def test_what_was_understood_is_said_in_english(client: FlaskClient, query: str) -> None:
+    html = client.get("/search", query_string={"q": query, "lang": "en"}).text
+    understood = re.search(r'<p class="understood"[^>]*>(.*?)</p>', html)
+    assert understood is not None
+    assert understood[1].startswith("Your query was read as: ")
+    assert not CHINESE.search(understood[1])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("(", "a)", "a OR", "()", '"', '""', "amount:x", "amount:5..1", "year:x", "a*", "name:", "yeer:2024"),
+        *("a NEAR/9999 b", "NEAR b", "year:a NEAR b", "a " * 65, "(" * 20 + "a", "x" * 513),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_english(client: FlaskClient, query: str) -> None:
+    answer = client.get("/search", query_string={"q": query, "lang": "en"})
+    assert answer.status_code == 400
+    said = re.findall(r"<p[^>]*>([^<]*)</p>", answer.text.partition('class="trouble"')[2])
+    assert said
+    assert not CHINESE.search("".join(said).replace("金额:10万..200万", "").replace("年:2023..2025", ""))
+
+
+def test_amounts_are_exact_in_both_languages(client: FlaskClient) -> None:
+    chinese, english = (client.get(f"/r/{EAST}-p0?lang={tag}").text for tag in ("zh-CN", "en"))
+    plain = [re.sub("<[^>]+>", "", html).replace("\N{NO-BREAK SPACE}", " ") for html in (chinese, english)]
+    (exact,) = set(re.findall(r"折合 ([\d,]+)\.00元", plain[0]))
+    assert f"{exact} yuan" in plain[1]
