@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 import yaml
@@ -26,6 +26,8 @@ AMOUNT_MEANINGS = (
 )
 _GOVERNMENT_VIEW = re.compile(r"政府(?:预算)?(?:支出)?经济")
 _SUBTOTAL = re.compile(r"^(?:小计|合计|总计|.*总数)$")
+_REMARK = re.compile(r"[（(][^（()）]*(?:上年|结转)[^（()）]*[）)]")
+_CARRIED_OVER = re.compile(r"(?:上年|年初)?结[转余](?:和|与|、)?(?:结余)?(?:资金)?")
 _YEAR = re.compile(r"(20\d\d)年?")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _PLAN = re.compile(r"预算数")
@@ -39,12 +41,15 @@ class Columns:
     ``codes`` are the code columns from left to right (one, or 类 款 项),
     ``holders`` those that name the budget unit of a row. An amount may have
     several neighbouring grid columns under one head: its figure stands in any.
+    ``carried`` are the columns of the same meanings for money carried over from
+    last year, where a table prints them beside those of the year's own money.
     """
 
     codes: tuple[int, ...]
     name: int | None
     amounts: Mapping[str, tuple[int, ...]]
     holders: tuple[int, ...] = ()
+    carried: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @functools.cache
@@ -59,7 +64,7 @@ def meaning(path: Sequence[str]) -> str | None:
     >>> meaning(("功能分类科目", "基本支出", "小计"))
     'basic'
     """
-    joined = "/".join(path)
+    joined = _REMARK.sub("", "/".join(path))
     return next((name for name, pattern in _patterns() if pattern.search(joined)), None)
 
 
@@ -77,8 +82,22 @@ def columns(paths: Sequence[Sequence[str]]) -> Columns:
     codes = _department_view(paths, found.get("code", []))
     names = _department_view(paths, found.get("name", []))
     return Columns(
-        tuple(_neighbours(paths, codes)), names[0] if names else None, amounts, tuple(found.get("holder", []))
+        tuple(_neighbours(paths, codes)),
+        names[0] if names else None,
+        amounts,
+        tuple(found.get("holder", [])),
+        _carried(paths, amounts),
     )
+
+
+def _carried(paths: Sequence[Sequence[str]], own: Mapping[str, Sequence[int]]) -> dict[str, tuple[int, ...]]:
+    """The columns below the head 上年结转, by the meanings that also stand elsewhere in the table."""
+    below: dict[str, list[int]] = {}
+    for number, path in enumerate(paths):
+        name = meaning(path[1:]) if len(path) > 1 and _CARRIED_OVER.fullmatch(path[0]) else None
+        if name is not None and name in own:
+            below.setdefault(name, []).append(number)
+    return {name: _principal(paths, numbers) for name, numbers in below.items()}
 
 
 def beside_the_point(paths: Sequence[Sequence[str]]) -> Mapping[int, str]:
@@ -88,7 +107,7 @@ def beside_the_point(paths: Sequence[Sequence[str]]) -> Mapping[int, str]:
     >>> beside_the_point([("科目",), ("2025年执行数",), ("2026年预算数", "小计")])
     {1: 'previous'}
     """
-    heads = ["/".join(path) for path in paths]
+    heads = [_REMARK.sub("", "/".join(path)) for path in paths]
     own = max((int(year) for head in heads for year in _YEAR.findall(head)), default=0)
     earlier = {number for number, head in enumerate(heads) if _LAST_YEAR.search(head) or _names_only_other(head, own)}
     settled = any(_OUTTURN.search(head) for number, head in enumerate(heads) if number not in earlier)

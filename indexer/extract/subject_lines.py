@@ -11,6 +11,7 @@ from analyzers import subjects
 from analyzers.money import to_fen
 from index.records import Amount, AmountState, Citation, Classification
 from indexer.extract.amounts import Unit, add_up, read_amount
+from indexer.extract.carried_over import with_carried
 from indexer.extract.columns import Columns, columns
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import Grid, grids, side_by_side
@@ -119,6 +120,8 @@ def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[
 def _read(row: SubjectRow, classification: Classification, unit: Unit) -> dict[str, Amount]:
     """The amounts of a row with known columns; 人员 and 公用 stand for a 基本支出 printed only in these parts."""
     amounts = {meaning: read_amount(raw, unit) for meaning, raw in row.figures.items()}
+    if row.carried:
+        amounts |= with_carried(amounts, {meaning: read_amount(raw, unit) for meaning, raw in row.carried.items()})
     if "basic" not in amounts and {"personnel", "public"} <= amounts.keys():
         amounts["basic"] = add_up([amounts["personnel"], amounts["public"]])
     return {meaning: amounts[meaning] for meaning in LINE_COLUMNS[classification] if meaning in amounts}

@@ -28,8 +28,9 @@ class SubjectRow:
     """One printed row.
 
     ``code_pieces`` are the printed code cells from left to right ('' where
-    blank). Figures are either known by column meaning (``figures``) or, where
-    blank columns vanished, only by their order (``loose``).
+    blank). Figures are either known by column meaning (``figures``; ``carried``
+    for those of money carried over) or, where blank columns vanished, only by
+    their order (``loose``).
     """
 
     code_pieces: tuple[str, ...]
@@ -39,6 +40,7 @@ class SubjectRow:
     loose: tuple[str, ...] = ()
     total: bool = False
     indent: float | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
@@ -47,9 +49,12 @@ def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
         row = printed if grid.exact else unshifted(printed, found)
         pieces, name = _code_and_name(row, found)
         figures = {meaning: _figure(row, places) for meaning, places in found.amounts.items()}
+        carried = {meaning: _figure(row, places) for meaning, places in found.carried.items()}
         is_total = _is_total(row, found, name, pieces)
         if is_total or any(pieces) or (name and any(figures.values())):
-            yield SubjectRow(pieces, name, row.citation, figures, total=is_total, indent=_indent(row, found))
+            yield SubjectRow(
+                pieces, name, row.citation, figures, total=is_total, indent=_indent(row, found), carried=carried
+            )
 
 
 def _code_and_name(row: GridRow, found: Columns) -> tuple[tuple[str, ...], str]:

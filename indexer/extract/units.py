@@ -8,11 +8,14 @@ from indexer.extract.amounts import Unit
 from indexer.extract.regions import Layout, StatementRegion
 
 _USUAL = "万元"
+#: A document may print one of these for each project; their unit is that of the goals, not of the statements.
+_GOALS = {"goals_project", "goals_overall"}
 
 
 def document_unit(cut: Layout) -> str | None:
-    """The unit that most tables print, None where none prints one."""
-    units = Counter(region.unit for region in cut.statements if region.unit)
+    """The unit that most statements print, None where none prints one; tables of goals count where nothing else does."""
+    units = Counter(region.unit for region in cut.statements if region.unit and region.kind not in _GOALS)
+    units = units or Counter(region.unit for region in cut.statements if region.unit)
     return units.most_common(1)[0][0] if units else None
 
 
