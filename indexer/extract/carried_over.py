@@ -1,7 +1,7 @@
 """Money carried over from last year, printed in columns of its own beside the year's own money.
 
-A table may print 合计, then 基本支出 and 项目支出 of 当年预算, then both again of 上年结转. The total covers the two; its parts
-are then the sums, where only these make up what is printed.
+A table may print 合计, then 基本支出 and 项目支出 of 当年预算, then both again of 上年结转.
+The total covers the two; its parts are then the sums, where only these make up what is printed.
 """
 
 from __future__ import annotations

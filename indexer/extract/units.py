@@ -13,7 +13,7 @@ _GOALS = {"goals_project", "goals_overall"}
 
 
 def document_unit(cut: Layout) -> str | None:
-    """The unit that most statements print, None where none prints one; tables of goals count where nothing else does."""
+    """The unit that most statements print, None where none prints one; tables of goals count where no other does."""
     units = Counter(region.unit for region in cut.statements if region.unit and region.kind not in _GOALS)
     units = units or Counter(region.unit for region in cut.statements if region.unit)
     return units.most_common(1)[0][0] if units else None
