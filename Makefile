@@ -26,7 +26,7 @@ endif
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes
 
-.PHONY: help serve index ocr test lint format types contracts examples lock clean
+.PHONY: help serve index ocr test lint format types contracts examples screenshots messages lock clean
 
 help:
 	@echo 'make serve [DOCS=dir] [DATA=dir] [PORT=8000]   index the folder, serve it on 127.0.0.1'
@@ -37,6 +37,7 @@ help:
 	@echo 'make format                                    let ruff format and fix'
 	@echo 'make examples                                  typeset examples/documents again'
 	@echo 'make screenshots                               draw docs/images again (needs chromium)'
+	@echo 'make messages                                  collect texts of pages, compile translations'
 	@echo 'make lock                                      resolve requirements/*.lock again (needs uv)'
 	@echo 'make clean                                     remove .venv and caches; ./data stays'
 
@@ -70,6 +71,9 @@ examples: $(VENV)/.installed-dev
 
 screenshots: $(VENV)/.installed-dev
 	@$(RUN) tools/screenshots.py
+
+messages: $(VENV)/.installed-dev
+	@$(RUN) -m tools.messages
 
 lock:
 	uv pip compile $(LOCK) -o requirements/build.lock requirements/build.in
