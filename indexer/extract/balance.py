@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers import subjects
@@ -19,6 +19,8 @@ _CODE = re.compile(r"^(\d{3})(?=\D)")
 _BASIC = re.compile(r"^(?:人员经费和公用经费支出|基本支出|人员类和运转类公用经费支出)$")
 _PROJECT = re.compile(r"^(?:专项业务经费支出|项目支出)$")
 _YEAR_TOTAL = re.compile(r"^(?:本年|当年)支出(?:合计|小计|总计)$")
+_INCOME = re.compile(r"收入|拨款")
+_INCOME_TOTAL = re.compile(r"收入(?:总计|合计|总额)")
 _ROW_NUMBER = re.compile(r"行次|栏次|序号")
 
 
@@ -39,7 +41,9 @@ class Balance:
 
     ``income`` and ``expenditure`` are the grand totals, ``year`` the expenditure
     of the year without what is carried over; ``economic`` are the 类 of basic
-    expenditure where the table lists them.
+    expenditure where the table lists them. ``income_inferred`` says that the table
+    leaves the total of the income blank, and that it is taken from the one source
+    that makes up the expenditure.
     """
 
     income: Entry | None
@@ -49,26 +53,30 @@ class Balance:
     project: Entry | None
     functions: tuple[Entry, ...]
     economic: tuple[Entry, ...]
+    income_inferred: bool = False
 
 
 def read_balance(region: StatementRegion, unit: Unit) -> Balance:
     """Read one 收支总表; parts it does not print are None or empty."""
-    sides = list(_columns_of_entries(region, unit))
+    sides = list(entries_by_column(region, unit))
     columns = [entries for _, entries in sides]
     entries = [entry for column in columns for entry in column]
+    income, expenditure = _total(sides, "收入"), _total(sides, "支出")
     return Balance(
-        income=_total(sides, "收入"),
-        expenditure=_total(sides, "支出"),
+        income=income or _only_source(columns, expenditure),
+        expenditure=expenditure,
         year=_first(entries, _YEAR_TOTAL),
         basic=_first(entries, _BASIC),
         project=_first(entries, _PROJECT),
         functions=_functions(entries),
         economic=tuple(entry for column in columns for entry in _economic(column)),
+        income_inferred=income is None,
     )
 
 
-def _columns_of_entries(region: StatementRegion, unit: Unit) -> Iterator[tuple[str, list[Entry]]]:
-    """Entries of each label column from top to bottom, with its head; loose lines give one column without."""
+def entries_by_column(region: StatementRegion, unit: Unit) -> Iterator[tuple[str, list[Entry]]]:
+    """Labels with their amounts of each label column from top to bottom, with its head; loose lines give one
+    column without."""
     for grid in grids(region.tables):
         beside = beside_the_point(grid.paths)
         kept = [c for c, path in enumerate(grid.paths) if c not in beside and not _numbers_rows(path)]
@@ -125,6 +133,15 @@ def _total(sides: Sequence[tuple[str, Sequence[Entry]]], side: str) -> Entry | N
             if found:
                 return found[-1]
     return None
+
+
+def _only_source(columns: Iterable[Sequence[Entry]], expenditure: Entry | None) -> Entry | None:
+    """Where the total of the income is left blank: the source of income that alone makes up the expenditure."""
+    if expenditure is None:
+        return None
+    income = [column for column in columns if any(_INCOME_TOTAL.search(entry.name) for entry in column)]
+    entries = [entry for column in income for entry in column if _INCOME.search(entry.name)]
+    return next((entry for entry in entries if entry.amount.yuan == expenditure.amount.yuan), None)
 
 
 def _first(entries: Sequence[Entry], label: re.Pattern[str]) -> Entry | None:

@@ -170,7 +170,7 @@ def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) ->
     if balance is None or balance.expenditure is None:
         return
     spent = balance.expenditure
-    if balance.income:
+    if balance.income and not balance.income_inferred:
         where = [balance.income.citation, spent.citation]
         formula = "收支总表 收入总计 = 支出总计"
         yield compare("balance.income_expenditure", formula, balance.income.amount, [spent.amount], where)

@@ -39,6 +39,33 @@ def test_a_bare_total_belongs_to_the_side_its_column_is_headed_by(label):
     assert (yuan(balance.income), yuan(balance.expenditure)) == (Decimal(95_000), Decimal(85_000))
 
 
+def test_a_total_of_income_left_blank_is_the_source_that_makes_up_the_expenditure():
+    balance = balance_of(
+        ("一、财政拨款收入", "9.50", "一、教育支出", "9.50"),
+        ("二、事业收入", "", "", ""),
+        ("收入总计", "", "支出总计", "9.50"),
+    )
+
+    assert (yuan(balance.income), balance.income.name, balance.income_inferred) == (95_000, "财政拨款收入", True)
+
+
+def test_a_total_of_income_left_blank_is_not_guessed_from_several_sources():
+    balance = balance_of(
+        ("一、财政拨款收入", "9.00", "一、教育支出", "9.50"),
+        ("二、事业收入", "1.00", "", ""),
+        ("收入总计", "", "支出总计", "9.50"),
+    )
+
+    assert balance.income is None
+
+
+def test_columns_of_last_year_hold_no_amounts_of_this_one():
+    heads = (("收入", LEFT, LEFT, "支出", LEFT, LEFT), ("项目", "2025年预算数", "2026年预算数") * 2)
+    balance = balance_of(("收入总计", "1.00", "9.50", "支出总计", "1.00", "9.50"), heads=heads)
+
+    assert (yuan(balance.income), yuan(balance.expenditure)) == (95_000, 95_000)
+
+
 def test_what_is_carried_over_is_not_expenditure_of_the_year():
     balance = balance_of(
         ("本年收入合计", "9.00", "本年支出合计", "8.00"),
