@@ -3,98 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from kinds_of_pages import PAGES, violations
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Bytes of HTML, style and script of the first page.
 FIRST_PAGE_BYTES = 60 * 1024
 HOSTILE = "<img src=x onerror=alert(1)>\"'"
-
-#: Addresses by kind of page; {project}, {line}, {section}, {document} are of the examples.
-PAGES = {
-    "landing": "/",
-    "results": "/search?q=政务外网",
-    "nothing": "/search?q=没有这种东西吧",
-    "project": "/r/{project}",
-    "line": "/r/{line}",
-    "section": "/r/{section}",
-    "document": "/d/{document}",
-    "viewer": "/d/{document}/1?r={project}",
-    "findings": "/findings",
-    "place": "/place/630223",
-    "subject": "/subject/201",
-    "subjects": "/subjects",
-    "coverage": "/coverage",
-    "departments": "/departments?type=政府办公室",
-    "compare": "/compare?id=630223&id=632801",
-    "batch": "/batch",
-    "glossary": "/glossary",
-    "api": "/api",
-    "error": "/search?q=(",
-    "missing": "/nothing",
-}
-
-
-@pytest.fixture(scope="session")
-def address(browser: Any, site: str) -> Callable[[str], str]:
-    """The address of a kind of page."""
-    request = browser.new_context().request
-
-    def first(kind: str) -> dict[str, Any]:
-        hit: dict[str, Any] = request.get(f"{site}/search.json?kind={kind}&q=互助&limit=1").json()["hits"][0]
-        return hit
-
-    project = first("project")["id"]
-    ids = {
-        "project": project,
-        "line": first("line")["id"],
-        "section": first("section")["id"],
-        "document": project.partition("-")[0],
-    }
-    return lambda kind: site + PAGES[kind].format(**ids)
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A desktop window whose page may log no error and open no dialog."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("console", lambda message: troubles.append(message.text) if _is_trouble(message) else None)
-    yield page
-    context.close()
-    assert troubles == []
-
-
-def _is_trouble(message: Any) -> bool:
-    """Errors, but for the status of a page that is meant to be an error."""
-    return message.type == "error" and not re.search("status of 40[04]", message.text)
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_no_page_breaks_the_rules_of_accessibility(page: Any, address: Callable[[str], str], kind: str) -> None:
     page.goto(address(kind))
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]] == []
+    assert violations(page) == []
 
 
 def test_the_rules_find_what_is_wrong(browser: Any) -> None:
     page = browser.new_page()
     page.set_content("<title></title><img src='x'><p style='color:#ccc;background:#fff'>grey</p>")
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert {"image-alt", "color-contrast"} <= {one["id"] for one in found["violations"]}
+    assert {"image-alt", "color-contrast"} <= {rule for rule, _ in violations(page)}
 
 
 @pytest.mark.parametrize("kind", PAGES)
