@@ -13,6 +13,7 @@ from search_app import formats
 from search_app.caching import program_stamp, snapshot
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, edition, record_name, year_words
+from search_app.formulas import formula_words
 from search_app.glossary import GLOSSARY
 from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, value_label
 from search_app.languages import gettext, in_page_language, said
@@ -50,6 +51,7 @@ def register(app: Flask, *, notice: str) -> None:
         ),
         column_label=lambda column: gettext(COLUMN_LABELS.get(column, column)),
         document_name=document_name,
+        formula_words=formula_words,
         figure_and_unit=formats.figure_and_unit,
         level_label=level_label,
         masked=mask_mobile_numbers,

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from analyzers.departments import department_types
 from index import vocabulary
-from search_app import coverage_view, findings_view, glossary, labels, template_filters
+from search_app import coverage_view, findings_view, formulas, glossary, labels, template_filters
 from search_app.api.openapi import ERRORS
 from search_app.api.views import operations
 from search_app.export import columns
@@ -47,6 +47,7 @@ def messages() -> Iterator[Message]:
         yield from ((text, context) for _, _, text, _, context in found)
     yield from ((text, None) for text in tables() if text)
     yield from ((origin, "unit") for origin in labels.UNIT_ORIGINS)
+    yield from ((term, formulas.CONTEXT) for term in formulas.WORDS)
     yield from ((names[0], "one") for names in vocabulary.VALUE_NAMES["kind"].values())
 
 

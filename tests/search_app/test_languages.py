@@ -10,6 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from sample_disclosures import EAST, HOSTILE
 
+from search_app.app import create_app
+from search_app.formulas import formula_words
+from search_app.library import Library
+
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 VOID = frozenset({"br", "img", "input", "line", "link", "meta", "rect"})
 SHOWN_ATTRIBUTES = frozenset({"alt", "aria-label", "content", "data-label", "data-words", "placeholder", "title"})
@@ -255,3 +259,24 @@ def test_amounts_are_exact_in_both_languages(client: FlaskClient) -> None:
     plain = [re.sub("<[^>]+>", "", html).replace("\N{NO-BREAK SPACE}", " ") for html in (chinese, english)]
     (exact,) = set(re.findall(r"折合 ([\d,]+)\.00元", plain[0]))
     assert f"{exact} yuan" in plain[1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "english"),
+    [
+        ("收支总表 收入总计 = 支出总计", "Income and expenditure table income, all = expenditure, all"),
+        ("支出总表 合计（基本支出）= Σ类", "Expenditure table Total (Basic expenditure) = Σ categories"),
+        ("支出总表 201 合计事务（合计）= Σ款", "Expenditure table 201 合计事务 (Total) = Σ subcategories"),
+        (
+            "“三公”经费合计 = 因公出国（境）费 + 公务接待费",
+            "total “three public expenses” = official travel abroad + official hospitality",
+        ),
+        ("没有见过的 = 关系", "没有见过的 = 关系"),
+    ],
+)
+def test_formulas_are_said_but_subjects_stay_as_printed(library: Library, formula: str, english: str) -> None:
+    app = create_app(library)
+    with app.test_request_context("/?lang=en"):
+        assert formula_words(formula) == english
+    with app.test_request_context("/?lang=zh-CN"):
+        assert formula_words(formula) == formula
