@@ -21,7 +21,7 @@ _TERMS = (*STATEMENT_LABELS.values(), *COLUMN_LABELS.values(), *WORDS)
 
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_TERMS, key=len, reverse=True)))
 _TERM = re.compile(rf"(?<![^\s（Σ])(?:{_LONGEST_FIRST})(?![^\s）（])")
-_BRACKETS = str.maketrans({"（": " (", "）": ") "})
+_SPACED = str.maketrans({"（": " (", "）": ") ", "Σ": "Σ "})
 
 
 def formula_words(formula: str) -> str:
@@ -29,7 +29,7 @@ def formula_words(formula: str) -> str:
     if not is_english():
         return formula
     said = _TERM.sub(lambda term: _said(term[0]), formula)
-    return " ".join(said.translate(_BRACKETS).split())
+    return " ".join(said.translate(_SPACED).split())
 
 
 def _said(term: str) -> str:
