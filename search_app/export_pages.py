@@ -1,4 +1,4 @@
-"""The whole result of a query as a file: ``/export.csv``, ``.xlsx``, ``.json`` and ``.ndjson``, streamed."""
+"""The whole result of a query as a file: ``/export.csv``, ``xlsx``, ``json``, ``ndjson`` and ``parquet``, streamed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from index.sentence import Sentence
 from search_app.export.columns import COLUMNS, Cell, Origin, json_row, spreadsheet_row
 from search_app.export.csv_file import csv_parts
 from search_app.export.json_file import json_parts, ndjson_parts
+from search_app.export.parquet_file import parquet_parts
 from search_app.export.xlsx_file import MOST_ROWS, xlsx_parts
 from search_app.languages import gettext
 from search_app.library import current_library
@@ -33,6 +34,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "json": "application/json",
         "ndjson": "application/x-ndjson; charset=utf-8",
+        "parquet": "application/vnd.apache.parquet",
     }
 )
 
@@ -62,7 +64,7 @@ class Export:
         }
 
 
-@blueprint.get("/export.<any(csv, xlsx, json, ndjson):form>")
+@blueprint.get("/export.<any(csv, xlsx, json, ndjson, parquet):form>")
 def export_file(form: str) -> ResponseReturnValue:
     """Every record that ``/search`` with the same parameters finds, by document and reading order."""
     return export_answer(asked_export(query_from_args(request.args.to_dict(flat=False))), form)
@@ -111,6 +113,9 @@ def _parts(export: Export, form: str) -> Iterator[bytes]:
             )
         case "json":
             return json_parts(export.about(), (json_row(record, export.origin) for record in export.rows()))
+        case "parquet":
+            records = (json_row(record, export.origin) for record in export.rows())
+            return parquet_parts(COLUMNS, records, export.about())
         case _:
             return ndjson_parts(json_row(record, export.origin) for record in export.rows())
 

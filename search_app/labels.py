@@ -57,7 +57,9 @@ SORT_LABELS: Mapping[Sort, str] = MappingProxyType(
 )
 
 #: Formats of an export, as they are offered.
-EXPORT_LABELS: Mapping[str, str] = MappingProxyType({"csv": "CSV", "xlsx": "Excel", "json": "JSON", "ndjson": "NDJSON"})
+EXPORT_LABELS: Mapping[str, str] = MappingProxyType(
+    {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "ndjson": "NDJSON", "parquet": "Parquet"}
+)
 
 #: Column meaning of a budget line -> the head shown above it.
 COLUMN_LABELS: Mapping[str, str] = MappingProxyType(
@@ -85,6 +87,7 @@ CHECK_LABELS: Mapping[str, str] = MappingProxyType(
         "projects": "项目合计",
         "three_public": "“三公”经费",
         "procurement": "政府采购",
+        "narrative": "正文与报表",
     }
 )
 

@@ -67,7 +67,10 @@ PAGE = Parameter("number", Sentence("页码，从 1 起"), {"type": "integer", "
 FACET = Parameter("field", Sentence("分面，默认全部"), {"type": "string", "enum": list(FACET_NAMES)}, repeated=True)
 BY = Parameter("by", Sentence("按哪个分面分组"), {"type": "string", "enum": list(FACET_NAMES)})
 FORMAT = Parameter(
-    "format", Sentence("文件格式"), {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson"]}, in_path=True
+    "format",
+    Sentence("文件格式"),
+    {"type": "string", "enum": ["csv", "xlsx", "json", "ndjson", "parquet"]},
+    in_path=True,
 )
 COMPARED = Parameter("id", Sentence("项目编号，或者六位区划代码，最多六个"), repeated=True)
 TYPED = Parameter("q", Sentence("已经输入的文字"))

@@ -186,7 +186,7 @@ def coverage() -> ResponseReturnValue:
 
 
 @operations.get(
-    "/export.<any(csv, xlsx, json, ndjson):form>",
+    "/export.<any(csv, xlsx, json, ndjson, parquet):form>",
     path="/export.{format}",
     parameters=(parameters.FORMAT, *parameters.QUERY),
     media_types=tuple(media_type.partition(";")[0] for media_type in MEDIA_TYPES.values()),

@@ -1,1 +1,1 @@
-"""Whole result sets as files: CSV, XLSX, JSON and NDJSON, written a few rows at a time."""
+"""Whole result sets as files: CSV, XLSX, JSON, NDJSON and Parquet, written a few rows at a time."""

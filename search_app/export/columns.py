@@ -9,7 +9,7 @@ from decimal import Decimal
 from analyzers import subjects
 from analyzers.money import from_fen
 from index.documents import IndexDocument
-from index.fields import FIELDS_BY_NAME
+from index.fields import FIELDS_BY_NAME, FieldType
 from search_app.labels import value_label
 from search_app.links import page_link, record_link
 from search_app.privacy import mask_mobile_numbers
@@ -43,11 +43,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``name`` is the key in JSON, ``label`` the head in a spreadsheet."""
+    """``name`` is the key in JSON, ``label`` the head in a spreadsheet, ``type`` that of the cells that hold anything."""
 
     name: str
     label: str
     read: Callable[[IndexDocument, Origin], Cell]
+    type: type[str | int | Decimal] = str
 
 
 def spreadsheet_row(document: IndexDocument, origin: Origin) -> tuple[Cell, ...]:
@@ -73,7 +74,9 @@ def _worded(column: Column) -> Callable[[IndexDocument, Origin], Cell]:
 
 
 def _field(name: str) -> Column:
-    return Column(name, FIELDS_BY_NAME[name].label, lambda document, _: getattr(document, name) or None)
+    field = FIELDS_BY_NAME[name]
+    cells = int if field.type is FieldType.INTEGER else str
+    return Column(name, field.label, lambda document, _: getattr(document, name) or None, cells)
 
 
 def _text(name: str) -> Column:
@@ -108,7 +111,7 @@ def _page_link(document: IndexDocument, origin: Origin) -> str | None:
 
 COLUMNS: tuple[Column, ...] = (
     *(_text(name) if name == "name" else _field(name) for name in _BEFORE_AMOUNT),
-    Column("amount", "金额（元）", _amount),
+    Column("amount", "金额（元）", _amount, Decimal),
     *map(_field, _AFTER_AMOUNT),
     Column("code_name", "科目名称", _subject),
     *map(_field, ("path", "statement", "section_kind")),
@@ -118,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("link", "记录地址", _link),
     Column("page_link", "原文地址", _page_link),
     Column("search", "检索地址", lambda _, origin: origin.search),
-    Column("snapshot", "数据快照", lambda _, origin: origin.snapshot),
+    Column("snapshot", "数据快照", lambda _, origin: origin.snapshot, int),
 )
 
 _SPREADSHEET_READERS = tuple(map(_worded, COLUMNS))

@@ -1,4 +1,4 @@
-"""Rows taken together, so that a server sends parts of a useful size."""
+"""Files that leave a part at a time: rows taken together, and what a writer of a whole file writes to meanwhile."""
 
 from __future__ import annotations
 
@@ -17,3 +17,26 @@ def batches(items: Iterable[T], size: int = BATCH_ROWS) -> Iterator[list[T]]:
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch
+
+
+class Outlet:
+    """A file that only goes forward: what is written waits to be taken."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self._waiting: list[bytes] = []
+
+    def write(self, part: bytes, /) -> int:
+        self._waiting.append(bytes(part))
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        self.closed = True
+
+    def take(self) -> bytes:
+        taken = b"".join(self._waiting)
+        self._waiting.clear()
+        return taken

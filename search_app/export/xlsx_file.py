@@ -13,7 +13,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from search_app.export.columns import Cell
-from search_app.export.parts import batches
+from search_app.export.parts import Outlet, batches
 
 #: Rows of one file besides the head. Excel itself reads 1,048,576 of a sheet, but not if they are as long as goals are.
 MOST_ROWS = 200_000
@@ -58,31 +58,9 @@ _FREEZE_HEAD = (
 )
 
 
-class _Outlet:
-    """A file that only goes forward: what is written waits to be taken."""
-
-    def __init__(self) -> None:
-        self._waiting: list[bytes] = []
-
-    def write(self, part: bytes, /) -> int:
-        self._waiting.append(bytes(part))
-        return len(part)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-    def take(self) -> bytes:
-        taken = b"".join(self._waiting)
-        self._waiting.clear()
-        return taken
-
-
 def xlsx_parts(head: Iterable[str], rows: Iterable[Iterable[Cell]], about: Mapping[str, Cell]) -> Iterator[bytes]:
     """The workbook, a few rows at a time: sheet 数据 with the head frozen, sheet 说明 with what ``about`` says."""
-    outlet = _Outlet()
+    outlet = Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in _FRAME.items():
             archive.writestr(name, _DECLARATION + content)

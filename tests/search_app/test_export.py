@@ -11,10 +11,12 @@ from decimal import Decimal
 from itertools import islice
 
 import openpyxl
+import pyarrow
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow.parquet import read_table
 from sample_disclosures import HOSTILE_TEXT, east_county, fill
 from werkzeug.test import TestResponse
 
@@ -37,12 +39,17 @@ def sheet(data: bytes, name: str = "数据") -> list[tuple[object, ...]]:
     return [tuple(cell.value for cell in row) for row in book[name].iter_rows()]
 
 
+def parquet(data: bytes) -> pyarrow.Table:
+    return read_table(io.BytesIO(data))
+
+
 def every_form(client: FlaskClient, asked: str) -> Iterator[list[dict[str, object]]]:
     yield [dict(row) for row in csv_rows(client.get(f"/export.csv?{asked}"))]
     head, *rows = sheet(client.get(f"/export.xlsx?{asked}").data)
     yield [dict(zip(map(str, head), row, strict=True)) for row in rows]
     yield client.get(f"/export.json?{asked}").get_json()["rows"]
     yield [json.loads(line) for line in client.get(f"/export.ndjson?{asked}").text.splitlines()]
+    yield parquet(client.get(f"/export.parquet?{asked}").data).to_pylist()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +57,7 @@ def every_form(client: FlaskClient, asked: str) -> Iterator[list[dict[str, objec
 )
 def test_every_format_holds_as_many_rows_as_the_page_counts(client: FlaskClient, asked: str) -> None:
     total = client.get(f"/search.json?{asked}").get_json()["total"]
-    assert [len(rows) for rows in every_form(client, asked)] == [total] * 4
+    assert [len(rows) for rows in every_form(client, asked)] == [total] * 5
     assert client.get(f"/export.csv?{asked}").headers["X-Total-Count"] == str(total)
 
 
@@ -102,8 +109,16 @@ def test_amounts_are_numbers_in_a_workbook_and_text_never_is_a_formula(client: F
     assert [cell.data_type for (cell,) in book["数据"].iter_rows(min_row=2)] == ["s"] * len(FORMULAS)
 
 
+def test_parquet_holds_exact_amounts_and_says_what_was_asked(client: FlaskClient, library: Library) -> None:
+    table = parquet(client.get("/export.parquet?q=政务外网&kind=project").data)
+    amounts = dict(zip(table["name"].to_pylist(), table["amount"].to_pylist(), strict=True))
+    assert amounts["政务外网运维项目"] == Decimal("200000.00")
+    assert table.schema.metadata[b"query"].decode() == "政务外网"
+    assert table.schema.metadata[b"snapshot"] == str(library.catalog.version()).encode()
+
+
 def test_same_query_and_snapshot_give_the_same_bytes(client: FlaskClient) -> None:
-    for form in ("csv", "json", "ndjson"):
+    for form in ("csv", "json", "ndjson", "parquet"):
         assert client.get(f"/export.{form}?q=政务外网").data == client.get(f"/export.{form}?q=政务外网").data
 
 
