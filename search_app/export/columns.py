@@ -43,7 +43,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``name`` is the key in JSON, ``label`` the head in a spreadsheet, ``type`` that of the cells that hold anything."""
+    """``name`` is the key in JSON, ``label`` the head in a spreadsheet, ``type`` that of cells that hold anything."""
 
     name: str
     label: str
