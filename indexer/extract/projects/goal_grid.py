@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from index.records import Citation
 from indexer.extract.amounts import Unit
 from indexer.extract.flow import PrintedTable
-from indexer.extract.projects.cut_cells import CutLevels
+from indexer.extract.projects.cut_cells import CutCells
 from indexer.extract.projects.goal_columns import Columns, guessed_columns, head_columns
 from indexer.extract.projects.goal_header import HeaderReader
 from indexer.extract.projects.goal_long import LongTable
@@ -25,6 +25,8 @@ from indexer.extract.regions import StatementRegion
 from indexer.extract.titles import looks_like_title, printed_unit
 
 _CARRIED = ("level1", "level2")
+#: Columns of a long table that speak of the project.
+_OF_PROJECT = frozenset({"name", "code", "amount", "goal", "group", "unit_name", "unit_code", "note", "category"})
 #: Share of the width of a row from which a cell runs across all of it.
 _ACROSS = 0.9
 
@@ -61,7 +63,7 @@ class _GoalReader:
         self._region: StatementRegion | None = None  # and its statement
         self._unit = Unit("万元", "全文")
         self._long = LongTable(self.found)
-        self._cut = CutLevels()
+        self._cut = CutCells()
 
     def projects(self) -> list[FoundProject]:
         """All projects read."""
@@ -138,19 +140,19 @@ class _GoalReader:
         spots = self._columns.by_role(row)
         if _runs_across(row) or (self._columns.names_projects and not self._in_long_table(spots)):
             return
-        self._cut.row(spots)
-        texts = _exact_texts(spots) if exact else _dump_texts(row, self._columns)
+        texts = self._exact_texts(spots) if exact else _dump_texts(row, self._columns)
         if is_total(texts.get("level1", "")) or is_total(texts.get("level3", "")):
             return
         self._carry(texts)
         if self._project is None:
             return
         self._project.citations.append(citation)
-        if exact and not _starts_something(spots):
+        began = self._columns.names_projects and self._long.began
+        if exact and ((not began and self._cut.rest(texts)) or not _starts_something(spots)):
             return
         if (found := indicator(texts, citation)) is not None:
             self._project.indicators.append(found)
-            self._cut.added(spots, self._project.indicators)
+            self._cut.added(spots, self._project.indicators, texts, citation)
 
     def _in_long_table(self, spots: Mapping[str, Spot]) -> bool:
         """Follow the project cells of a row; False for a row that is neither project nor indicator."""
@@ -159,6 +161,12 @@ class _GoalReader:
         if self._long.began:
             self._levels.clear()
         return belongs
+
+    def _exact_texts(self, spots: Mapping[str, Spot]) -> dict[str, str]:
+        """The texts of a row by role; levels that the page before left open are those of its last row too."""
+        named = self._cut.levels(spots)
+        self._levels.update(named)
+        return {role: spot.cell.text for role, spot in spots.items()} | named
 
     def _carry(self, texts: dict[str, str]) -> None:
         """Blank level cells take the level of the row above; a new first level forgets the second."""
@@ -188,14 +196,10 @@ def _starts_something(spots: Mapping[str, Spot]) -> bool:
     return any(spots[role].starts for role in ("level3", "value", "operator") if role in spots)
 
 
-def _exact_texts(spots: Mapping[str, Spot]) -> dict[str, str]:
-    return {role: spot.cell.text for role, spot in spots.items()}
-
-
 def _dump_texts(row: Row, columns: Columns) -> dict[str, str]:
     """The texts of a row whose cells may be shifted: levels by their names, the rest by what stands behind them."""
     texts: dict[str, str] = {}
-    spots = [spot for spot in row if spot.text and label(spot.text) != "indicators"]
+    spots = [spot for spot in _behind_project(row, columns) if spot.text and label(spot.text) != "indicators"]
     if _first_level_leads(spots, columns):
         texts["level1"] = spots.pop(0).cell.text
     if len(spots) > 1 and (is_level2(spots[0].text) or (columns.role_of(spots[0]) == "level2" and len(spots) > 2)):
@@ -205,6 +209,16 @@ def _dump_texts(row: Row, columns: Columns) -> dict[str, str]:
     texts["level3"] = spots[0].cell.text
     texts.update(_behind(spots[0], spots[1:], columns))
     return texts
+
+
+def _behind_project(row: Row, columns: Columns) -> Row:
+    """The cells of a row behind those of its project: from the first level on, else those of no project column."""
+    if not columns.names_projects:
+        return row
+    for position, spot in enumerate(row):
+        if is_level1(spot.text) or is_level2(spot.text):
+            return row[position:]
+    return tuple(spot for spot in row if columns.role_of(spot) not in _OF_PROJECT)
 
 
 def _first_level_leads(spots: list[Spot], columns: Columns) -> bool:

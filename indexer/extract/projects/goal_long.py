@@ -8,9 +8,10 @@ from indexer.extract.amounts import Unit
 from indexer.extract.projects.goal_columns import Columns
 from indexer.extract.projects.goal_header import added, project_amount
 from indexer.extract.projects.project_found import FoundProject, Place
-from indexer.extract.projects.project_words import is_placeholder, is_total, project_head, split_code, tidy
+from indexer.extract.projects.project_words import is_level1, is_placeholder, is_total, project_head, split_code, tidy
 from indexer.extract.projects.spots import Row, Spot
 
+_LAST_LEVEL = "满意度"  # begins the first level that no other follows
 #: What only the row of a project or an indicator has, not that of a sum.
 _SAYING = ("goal", "level3", "value")
 
@@ -46,7 +47,8 @@ class LongTable:
             self._first = first
             return False
         if name is not None and name.starts:
-            if is_total(name.text) or not any(spots[role].text for role in _SAYING if role in spots):
+            rest = first and not name.text
+            if is_total(name.text) or not (rest or any(spots[role].text for role in _SAYING if role in spots)):
                 self.project = None
                 return False
             self._name(name, spots, first=first)
@@ -73,20 +75,33 @@ class LongTable:
         if "code" in spots and spots["code"].text:
             code = spots["code"].text
         amount = spots["amount"].text if "amount" in spots else ""
-        if first and self.project is not None and self._goes_on(title, code, amount):
+        starts_over = not title and self._merged and self._starts_over(spots)
+        if starts_over or (not title and not first and self._merged):
+            self._wait_for_name()
+        elif first and self.project is not None and self._goes_on(title, code, amount, priced="amount" in spots):
             self.project.name += title
         elif title and not is_placeholder(title):
             self._begin(title, code, amount, spots)
-        elif not title and not first and self._merged:
-            self._wait_for_name()
         elif title:
             self.project = None
 
-    def _goes_on(self, title: str, code: str | None, amount: str) -> bool:
-        """Whether the first name cell of a page goes on with the project before: blank, or the rest of its name."""
+    def _goes_on(self, title: str, code: str | None, amount: str, *, priced: bool) -> bool:
+        """Whether the first name cell of a page goes on with the project before: blank, or the rest of its name.
+
+        A text is the rest of a name where another project would print its code or, in a ``priced`` table, its amount.
+        """
         if self.project is None or code is not None or amount:
             return False
-        return not title or (self.project.code is not None and bool(self.project.name))
+        told = self.project.code is not None or (priced and self.project.amount is not None)
+        return not title or (told and bool(self.project.name))
+
+    def _starts_over(self, spots: Mapping[str, Spot]) -> bool:
+        """Whether the indicators of another project begin: a first level comes again, or behind the one that ends all."""
+        levels = [one.level1 or "" for one in self.project.indicators] if self.project else []
+        level = spots["level1"].text if "level1" in spots else ""
+        if not levels or not is_level1(level) or levels[-1] == level:
+            return False
+        return level in levels or levels[-1].startswith(_LAST_LEVEL)
 
     def _begin(self, title: str, code: str | None, amount: str, spots: Mapping[str, Spot]) -> None:
         current = self.project
