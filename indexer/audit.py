@@ -33,6 +33,7 @@ class Family(enum.StrEnum):
     PROJECTS = "项目"
     PROCUREMENT = "政府采购"
     BALANCE = "收支总表"
+    NARRATIVE = "正文与报表"
 
 
 class Verdict(enum.StrEnum):
@@ -48,6 +49,7 @@ _FAMILIES: Mapping[str, Family] = {
     "balance": Family.BALANCE,
     "basic": Family.BASIC,
     "economic": Family.BASIC,
+    "narrative": Family.NARRATIVE,
     "procurement": Family.PROCUREMENT,
     "projects": Family.PROJECTS,
     "three_public": Family.THREE_PUBLIC,

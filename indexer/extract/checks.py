@@ -17,7 +17,7 @@ from index.records import (
     Classification,
     Procurement,
 )
-from indexer.extract.amounts import Unit, last_digit, yuan
+from indexer.extract.amounts import Unit, yuan
 from indexer.extract.balance import Balance, Entry
 from indexer.extract.named_subjects import children
 from indexer.extract.three_public import Figures
@@ -182,24 +182,6 @@ def totals_checks(balance: Balance | None, expenditure: SubjectTotals | None) ->
         yield compare("balance.expenditure_table", formula, side.amount, [total], where)
 
 
-def narrative_checks(balance: Balance | None, income: Entry | None, expenditure: Entry | None) -> Iterator[Check]:
-    """收支总表 against the totals that the narrative states."""
-    if balance and balance.income and income:
-        where = [balance.income.citation, income.citation]
-        formula = "收支总表 收入总计 = 正文 收入"
-        yield _compare_said("balance.income_narrative", formula, balance.income.amount, income.amount, where)
-    if balance and balance.expenditure and expenditure:
-        name, side = _nearest_spent(balance, expenditure.amount)
-        where = [side.citation, expenditure.citation]
-        formula = f"收支总表 {name} = 正文 支出"
-        yield _compare_said("balance.expenditure_narrative", formula, side.amount, expenditure.amount, where)
-
-
-def _compare_said(check_id: str, formula: str, printed: Amount, said: Amount, where: Iterable[Citation]) -> Check:
-    """A table against a sentence, which may round to what it prints: 10,806万元 for 108,059,614元."""
-    return compare(check_id, formula, printed, [said], where, rounding=last_digit(said) / 2)
-
-
 def _nearest_spent(balance: Balance, to: Amount) -> tuple[str, Entry]:
     sides = [("支出总计", balance.expenditure), ("本年支出合计", balance.year)]
     printed = [(name, entry) for name, entry in sides if entry]
@@ -227,9 +209,8 @@ def basic_check(
         yield next((check for check in found if check.holds), found[0])
 
 
-def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterator[Check]:
-    """三公 = its parts, and the table against the narrative."""
-    own = table or prose
+def three_public_check(own: Figures | None) -> Iterator[Check]:
+    """三公 = its parts."""
     if own:
         addends = own.addends
         formula = "“三公”经费合计 = " + " + ".join(_THREE_PUBLIC_NAMES[part] for part in addends)
@@ -240,10 +221,6 @@ def three_public_checks(table: Figures | None, prose: Figures | None) -> Iterato
             [own.amounts[part] for part in addends],
             [own.citation],
         )
-    if table and prose and "total" in table.amounts and "total" in prose.amounts:
-        where = [table.citation, prose.citation]
-        formula = "“三公”经费 表 = 正文"
-        yield _compare_said("three_public.narrative", formula, table.amounts["total"], prose.amounts["total"], where)
 
 
 def procurement_check(procurement: Procurement | None) -> Iterator[Check]:

@@ -12,6 +12,7 @@ from index.records import (
     Check,
     Classification,
     Disclosure,
+    NarrativeFigure,
     PageText,
     Problem,
     Procurement,
@@ -22,11 +23,22 @@ from index.records import (
     Totals,
 )
 from indexer.extract import checks, prose, three_public
-from indexer.extract.balance import Balance, Entry, read_balance
+from indexer.extract.balance import Balance, Entry, entries_by_column, read_balance
+from indexer.extract.figures import (
+    Cells,
+    amount_said,
+    cells_of,
+    linked,
+    narrative_checks,
+    procurement_said,
+    read_figures,
+    three_public_said,
+)
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
+from indexer.extract.procurement import procurement_in_table
 from indexer.extract.projects import project_checks, read_projects
 from indexer.extract.projects.project_found import ListTotal
 from indexer.extract.refusal import refuse_if_no_disclosure
@@ -35,7 +47,6 @@ from indexer.extract.sections import read_sections
 from indexer.extract.statement_lines import BY_SUBJECT, Tables, lines_of, read_tables
 from indexer.extract.subject_lines import SubjectTable
 from indexer.extract.three_public import Figures
-from indexer.extract.three_public_prose import in_section
 from indexer.extract.units import document_unit, unit_of
 from indexer.readers.document import Document, Line, Page, Table
 
@@ -44,17 +55,16 @@ from indexer.readers.document import Document, Line, Page, Table
 class _Figures:
     """What the statements and the narrative say in numbers.
 
-    ``function_statement`` is the kind of the table that stands for the 支出总表.
+    ``function_statement`` is the kind of the table that stands for the 支出总表; ``cells`` are those that the
+    narrative may speak of.
     """
 
     tables: Tables
     function_statement: str
     balance: Balance | None
-    income_said: Entry | None
-    expenditure_said: Entry | None
     three_public: Figures | None
-    three_public_prose: Figures | None
     procurement: Procurement | None
+    cells: Cells
 
     @property
     def function(self) -> SubjectTable:
@@ -82,11 +92,14 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     sections = read_sections(cut.narrative)
     narrative = Narrative(sections, cut.narrative)
     refuse_if_no_disclosure(items, cut, sections)
-    figures = _figures(cut, narrative, unit)
+    statements = read_statements(cut)
+    stated = read_figures(narrative)
+    figures = _figures(cut, stated, unit)
+    stated = linked(stated, figures.cells, statements)
     projects, problems, list_totals = read_projects(cut, default_unit=unit)
-    totals = _totals(figures)
+    totals = _totals(figures, stated)
     lines = _lines(figures, narrative)
-    checked = _checks(figures, lines)
+    checked = [*_checks(figures, lines), *narrative_checks(stated, statements)]
     checked += _project_checks(figures, totals, list_totals, projects)
     return Disclosure(
         source=source,
@@ -94,53 +107,48 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
         totals=totals,
         pages=tuple(_page_text(page) for page in document.pages),
         sections=sections,
-        statements=read_statements(cut),
+        statements=statements,
         lines=lines,
         projects=projects,
-        three_public=_record(figures.three_public or figures.three_public_prose),
+        three_public=_record(figures.three_public),
         procurement=figures.procurement,
+        figures=stated,
         checks=tuple(checked),
         problems=(*_reading_problems(document), *problems, *project_checks.gap_problems(checked)),
     )
 
 
-def _figures(cut: Layout, narrative: Narrative, unit: str | None) -> _Figures:
+def _figures(cut: Layout, stated: Sequence[NarrativeFigure], unit: str | None) -> _Figures:
     def tables(kind: str) -> list[StatementRegion]:
         return [region for region in cut.statements if region.kind == kind]
 
     by_subject = read_tables(cut, unit)
     balances = [read_balance(region, unit_of(region, unit)) for region in tables("income_expenditure")]
-    spoken = [figures for section in narrative.sections if (figures := in_section(narrative, section))]
-    printed = [
-        figures
-        for region in tables("three_public")
-        if (figures := three_public.read_three_public(region, unit_of(region, unit)))
-    ]
-    bought = [
-        found
-        for region in tables("procurement")
-        if (found := prose.procurement_in_table(region, unit_of(region, unit)))
-    ]
+    printed = (three_public.read_three_public(region, unit_of(region, unit)) for region in tables("three_public"))
+    bought = (procurement_in_table(region, unit_of(region, unit)) for region in tables("procurement"))
+    three, procurement = next(filter(None, printed), None), next(filter(None, bought), None)
+    sides = {
+        kind: [side for region in tables(kind) for side in entries_by_column(region, unit_of(region, unit))]
+        for kind in ("income_expenditure", "fiscal_income_expenditure")
+    }
     return _Figures(
         tables=by_subject,
         function_statement="expenditure" if by_subject["expenditure"].lines else "general_expenditure",
         balance=next((b for b in balances if b.income or b.expenditure), None),
-        income_said=prose.income_total(narrative),
-        expenditure_said=prose.expenditure_total(narrative),
-        three_public=printed[0] if printed else None,
-        three_public_prose=spoken[0] if spoken else None,
-        procurement=prose.procurement_in_sections(narrative) or (bought[0] if bought else None),
+        three_public=three or three_public_said(stated),
+        procurement=procurement_said(stated) or procurement,
+        cells=cells_of(sides, by_subject, three, procurement),
     )
 
 
-def _totals(figures: _Figures) -> Totals:
+def _totals(figures: _Figures, stated: Sequence[NarrativeFigure]) -> Totals:
     balance, total = figures.balance, figures.function.total
     printed = total.amounts if total else {}
     return Totals(
-        income=_amount(balance.income if balance else None) or _amount(figures.income_said),
+        income=_amount(balance.income if balance else None) or amount_said(stated, "income"),
         expenditure=_amount(balance.expenditure if balance else None)
         or printed.get("total")
-        or _amount(figures.expenditure_said),
+        or amount_said(stated, "expenditure"),
         basic=printed.get("basic") or _amount(balance.basic if balance else None),
         project=printed.get("project") or _amount(balance.project if balance else None),
     )
@@ -189,11 +197,10 @@ def _checks(figures: _Figures, lines: Sequence[BudgetLine]) -> list[Check]:
     ]
     return [
         *checks.totals_checks(figures.balance, function),
-        *checks.narrative_checks(figures.balance, figures.income_said, figures.expenditure_said),
         *checks.subject_checks(spent, function if figures.function_statement == "expenditure" else general),
         *checks.subject_checks([line for line in lines if line.statement == "basic_expenditure"], economic),
         *checks.basic_check(general, function, economic),
-        *checks.three_public_checks(figures.three_public, figures.three_public_prose),
+        *checks.three_public_check(figures.three_public),
         *checks.procurement_check(figures.procurement),
     ]
 

@@ -120,8 +120,8 @@ def test_a_sound_budget_has_no_finding():
     assert {check.id for check in checks} >= {
         "balance.income_expenditure",
         "balance.expenditure_table",
-        "balance.income_narrative",
-        "balance.expenditure_narrative",
+        "narrative.income",
+        "narrative.expenditure",
         "function.total.total",
         "function.total.parts",
         "function.213.total",
@@ -130,7 +130,7 @@ def test_a_sound_budget_has_no_finding():
         "economic.301.total",
         "basic.function_economic",
         "three_public.parts",
-        "three_public.narrative",
+        "narrative.three_public",
         "procurement.parts",
     }
 
@@ -143,8 +143,8 @@ def test_a_sound_budget_has_no_finding():
             {"balance": "29.00", "balance_income": "29.00", "income_said": "29", "expenditure_said": "29"},
             {"balance.expenditure_table"},
         ),
-        ({"income_said": "32"}, {"balance.income_narrative"}),
-        ({"expenditure_said": "0.3"}, {"balance.expenditure_narrative"}),
+        ({"income_said": "32"}, {"narrative.income"}),
+        ({"expenditure_said": "0.3"}, {"narrative.expenditure"}),
         ({"total_project": "9.00"}, {"function.total.parts", "function.total.project"}),
         ({"class": "32.00"}, {"function.total.total", "function.213.total"}),
         ({"section": "29.00"}, {"function.213.total", "function.21303.total"}),
@@ -152,7 +152,7 @@ def test_a_sound_budget_has_no_finding():
         ({"goods": "3.00"}, {"economic.total.total"}),
         ({"economic_total": "21.00"}, {"economic.total.total", "basic.function_economic"}),
         ({"reception": "2.00"}, {"three_public.parts"}),
-        ({"three_public_said": "4.00"}, {"three_public.narrative"}),
+        ({"three_public_said": "4.00"}, {"narrative.three_public"}),
         ({"procured_goods": "4.00"}, {"procurement.parts"}),
     ],
 )
@@ -198,7 +198,7 @@ def test_what_is_not_printed_cannot_be_compared():
 def test_a_sentence_may_round_to_the_digits_it_prints(said, holds):
     checks = budget(three_public="2.96", reception="0.96", three_public_said=said).checks
 
-    assert [check.holds for check in checks if check.id == "three_public.narrative"] == [holds]
+    assert [check.holds for check in checks if check.id == "narrative.three_public"] == [holds]
 
 
 def test_a_statement_may_leave_out_what_is_carried_over():

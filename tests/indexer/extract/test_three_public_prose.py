@@ -7,15 +7,14 @@ from decimal import Decimal
 import pytest
 from written_documents import text_lines
 
+from indexer.extract.figures import read_figures, three_public_said
 from indexer.extract.narrative import Narrative
 from indexer.extract.sections import read_sections
-from indexer.extract.three_public_prose import in_section
 
 
 def figures_of(*lines, heading="三、“三公”经费预算情况"):
     printed = tuple(text_lines([heading, *lines]))
-    narrative = Narrative(read_sections(printed), printed)
-    return in_section(narrative, narrative.sections[0])
+    return three_public_said(read_figures(Narrative(read_sections(printed), printed)))
 
 
 def read(*lines, heading="三、“三公”经费预算情况"):
