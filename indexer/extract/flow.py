@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Box, Citation
 from indexer.readers.document import Cell, Document, Line, Page, Table
 
 #: A page number as printed: "- 3 -", "— 12 —", "第 3 页", "3 / 22", "3".
-_PAGE_NUMBER = re.compile(r"[-—–－─]{1,2}\s*\d{1,4}\s*[-—–－─]{1,2}|第?\s*\d{1,3}\s*页?|\d{1,4}\s*/\s*\d{1,4}")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－─]{1,2}\s*\d{1,4}\s*[-—–－─]{1,2}|第?\s*\d{1,3}\s*页?|\d{1,4}\s*/\s*\d{1,4}"
+    r"|第\s*\d{1,3}\s*页\s*[，,/]?\s*共\s*\d{1,3}\s*页|[·~～]\s*\d{1,4}\s*[·~～]"
+)
+
+#: Titles, units and heads of tables come again on every page that a table takes.
+_BELONGS_TO_TABLE = re.compile(r"表|单位[:：]|科目|项目|编码|合计|年度[）)]")
+#: How often a running head is printed at least.
+_LEAST_REPEATS = 4
 
 _SPACE = re.compile(r"\s+")
 
@@ -55,17 +63,37 @@ Item = TextLine | PrintedTable
 
 
 def flow(document: Document) -> tuple[Item, ...]:
-    """Every line and table of the document in reading order; page numbers are left out."""
-    return tuple(item for page in document.pages for item in _page_items(page))
+    """Every line and table of the document in reading order; page numbers and running heads are left out.
+
+    A running head stands in the flow once, where it is printed first.
+    """
+    running = _running_heads(document.pages)
+    return tuple(item for page in document.pages for item in _page_items(page, running))
 
 
-def _page_items(page: Page) -> Iterator[Item]:
+def _running_heads(pages: Sequence[Page]) -> dict[str, int]:
+    """Lines at the edges of at least half of the pages, with the page of each that is the first."""
+    printed: dict[str, list[int]] = {}
+    for page in pages:
+        for text in {squeeze(block.text) for block in _edges(page) if isinstance(block, Line)}:
+            printed.setdefault(text, []).append(page.number)
+    least = max(_LEAST_REPEATS, len(pages) / 2)
+    return {text: on[0] for text, on in printed.items() if len(on) >= least and not _BELONGS_TO_TABLE.search(text)}
+
+
+def _edges(page: Page) -> tuple[Line | Table, ...]:
+    return (*page.blocks[:2], *page.blocks[-2:])
+
+
+def _page_items(page: Page, running: Mapping[str, int]) -> Iterator[Item]:
     blocks = list(page.blocks)
     edges = {0, 1, len(blocks) - 1}
     started = False
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             yield PrintedTable(block, page.number, _table_citation(block, page.number))
+        elif running.get(squeeze(block.text), page.number) != page.number:
+            continue
         elif not (index in edges and _PAGE_NUMBER.fullmatch(block.text.strip())):
             yield _text_line(block, page.number, page_start=not started)
         started = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ from indexer.extract.headings import (
     section_kind,
 )
 
-_CONTENTS = re.compile(r"目录|目次")
+_CONTENTS = re.compile(r"[（(]?目[录次][）)]?[:：]?")
+#: Entries from which headings in a row are contents.
+_LEAST_ENTRIES = 5
 #: Style of headings without a number, between 一、 and （一）: 部门职责：, 名词解释.
 _UNNUMBERED = 1.5
 _TITLE_STYLE = 0.5
@@ -35,11 +38,20 @@ _ITEM_VERB = re.compile(
     r"受理|统筹|依法|编制|会同|起草|建立|执行|强化|深入|坚持|持续(?!提升)|围绕|牵头|抓好|督促|全力|指)"
 )
 #: A line of the text by subject: 一般公共服务支出（类）…（款）…（项）.
-_SUBJECT_ITEM = re.compile(r"[（(](?:类|款|项)[）)]|\d{3}类")
+_SUBJECT_ITEM = re.compile(r"[（(](?:类|款|项)[）)]|\d{3}类|^\d{3,7}[-—－]")
 #: A colon before the end, or an amount: the line says something rather than announcing it.
 _STATES_SOMETHING = re.compile(r"[：:](?!$)|\d(?:[亿万]元|元|%)")
 _PUNCTUATION = re.compile(r"[，,。；;：:、！？]")
+#: What ends a line of text, or stands in the middle of one, but not in a heading.
+_SENTENCE_MARK = re.compile(r"[，,。；;：:！？]")
+#: How the name of a 第二部分 ends.
+_PART_NAMED = re.compile(
+    r"(?:概况|概括|情况|说明|解释|简介|表|附件|事项|内容|公开|目标|信息|文本|报告)(?:[（(][^（(）)]*[）)])?$"
+)
 _LONGEST_PLAIN_HEADING = 26
+#: What may still follow a name that could have ended.
+_PART_REST = re.compile(r"(?:情况)?(?:的)?说明|情况")
+_MOST_HEADING_LINES = 4
 _LONGEST_PART_NAME = 14
 _PLAIN_STYLES = 2
 #: No running text is set narrower than this, in half-width characters.
@@ -110,6 +122,8 @@ def _without_contents(lines: Sequence[TextLine]) -> list[TextLine]:
     if start is not None:
         end = _contents_end(lines, start)
         lines = [*lines[:start], *lines[end:]]
+    else:
+        lines = lines[_untitled_contents_end(lines) :]
     return [line for line in lines if not is_contents_entry(line.text)]
 
 
@@ -123,6 +137,19 @@ def _contents_end(lines: Sequence[TextLine], start: int) -> int:
     while end < len(lines) and lines[end].page == lines[start].page and _is_entry(lines[end].text):
         end += 1
     return end
+
+
+def _untitled_contents_end(lines: Sequence[TextLine]) -> int:
+    """Where the body begins behind contents without a title: a first run of entries, up to the one that comes again."""
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        if not _is_entry(line.text):
+            return 0
+        entry = _entry(line.text)
+        if entry in seen:
+            return number if number >= _LEAST_ENTRIES else 0
+        seen.add(entry)
+    return 0
 
 
 def _entry(text: str) -> str:
@@ -151,7 +178,7 @@ def _drafts(lines: Sequence[TextLine]) -> list[_Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One line, or two that are one heading; ``text`` is None for a line that only begins a paragraph."""
+    """One line, or several that are one heading; ``text`` is None for a line that only begins a paragraph."""
 
     lines: tuple[TextLine, ...]
     text: str | None
@@ -159,28 +186,58 @@ class _Candidate:
 
 def _candidates(lines: Sequence[TextLine]) -> Iterator[_Candidate]:
     full = _full_width(lines)
-    held: TextLine | None = None
-    for line in (*lines, None):
-        if held is not None and line is not None and (whole := _whole_heading(held, line, full)):
-            yield _Candidate((held, line), whole)
-            held = None
-            continue
-        if held is not None:
-            begins_only = width(held.text) >= _WRAPPED * full and not _FINISHED.search(held.text)
-            yield _Candidate((held,), None if begins_only else held.text)
-        held = line
+    start = 0
+    while start < len(lines):
+        taken = _heading_lines(lines[start : start + _MOST_HEADING_LINES], full)
+        if taken > 1:
+            yield _Candidate(tuple(lines[start : start + taken]), _joined(lines[start : start + taken]))
+        else:
+            text = lines[start].text
+            begins_only = width(text) >= _WRAPPED * full and not _FINISHED.search(text)
+            yield _Candidate((lines[start],), None if begins_only else text)
+        start += taken
 
 
-def _whole_heading(line: TextLine, behind: TextLine, full: int) -> str | None:
-    """The heading two lines print together: 第二部分 above its title, or a full line with the rest below it."""
-    found = numbering(line.text)
-    rest = squeeze(behind.text)
-    if found is None or numbering(behind.text) or _PUNCTUATION.search(rest):
-        return None
-    if found.style == 0 and not found.rest and 2 < len(rest) <= _LONGEST_PLAIN_HEADING and not behind.text.isdigit():
-        return f"{line.text} {behind.text}"
-    full_line = width(line.text) >= _WRAPPED * full and not _PUNCTUATION.search(found.rest)
-    return line.text + behind.text if full_line and _HEADING_REST.search(rest) else None
+def _heading_lines(lines: Sequence[TextLine], full: int) -> int:
+    """How many of these lines are one heading: 第二部分 above its title, or full lines with the rest below them."""
+    found = numbering(lines[0].text)
+    if found is None:
+        return 1
+    open_lines = list(itertools.takewhile(_may_go_on, lines[1:]))
+    counts = range(2, len(open_lines) + 2)
+    if found.style > 0:
+        return next((count for count in counts if _completes_heading(lines[:count], full)), 1)
+    named = next((count for count in counts if _completes_part(lines[:count])), 1)
+    titled = not found.rest and open_lines and 2 < len(squeeze(open_lines[0].text)) <= _LONGEST_PLAIN_HEADING
+    return 2 if named == 1 and titled else named
+
+
+def _may_go_on(line: TextLine) -> bool:
+    """Whether a line may be part of the heading that began above it."""
+    return not (numbering(line.text) or _SENTENCE_MARK.search(line.text) or line.text.isdigit())
+
+
+def _completes_part(lines: Sequence[TextLine]) -> bool:
+    """Whether the last line is the end of the name of a 第二部分 that the lines above leave open."""
+    last = squeeze(lines[-1].text)
+    if any(_PART_NAMED.search(squeeze(_joined(lines[:count]))) for count in range(1, len(lines))):
+        return _PART_REST.fullmatch(last) is not None
+    return len(last) <= _LONGEST_PLAIN_HEADING and bool(_PART_NAMED.search(squeeze(_joined(lines))))
+
+
+def _completes_heading(lines: Sequence[TextLine], full: int) -> bool:
+    """Whether the last line is the rest of a heading that fills the lines above."""
+    filled = all(width(line.text) >= _WRAPPED * full and not _SENTENCE_MARK.search(line.text) for line in lines[:-1])
+    return filled and bool(_HEADING_REST.search(squeeze(lines[-1].text)))
+
+
+def _joined(lines: Sequence[TextLine]) -> str:
+    """The text of a heading over several lines; a bare 第二部分 is set off from its title."""
+    text = ""
+    for line in lines:
+        found = numbering(text)
+        text += f" {line.text}" if found is not None and found.style == 0 and not found.rest else line.text
+    return text
 
 
 def width(text: str) -> int:
@@ -211,7 +268,8 @@ def _heading(candidate: _Candidate, stack: Sequence[_Draft]) -> _Draft | None:
     if found is None:
         style = _unnumbered_style(text, candidate.lines[0], stack)
         return None if style is None else _Draft(style, 0, text, (), section_kind(text))
-    if not (is_section_heading(text) or _is_plain_heading(found)) or _is_item(found, stack):
+    named = is_section_heading(text) or _is_plain_heading(found) or _goes_on_counting(found, stack)
+    if not named or _is_item(found, stack):
         return None
     return _Draft(found.style, found.ordinal, text, (), section_kind(found.rest))
 
@@ -220,6 +278,14 @@ def _is_plain_heading(found: Numbering) -> bool:
     """A short numbered line of an outer style without any punctuation, whatever it speaks of."""
     rest = squeeze(found.rest)
     return found.style <= _PLAIN_STYLES and 2 < len(rest) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(rest)
+
+
+def _goes_on_counting(found: Numbering, stack: Sequence[_Draft]) -> bool:
+    """A short line with the number behind the last 一、: its name may list several things."""
+    rest = squeeze(found.rest)
+    elder = next((draft for draft in reversed(stack) if draft.style == found.style), None)
+    short = 2 < len(rest) <= _LONGEST_PLAIN_HEADING and not _SENTENCE_MARK.search(rest)
+    return found.style == 1 and short and elder is not None and elder.ordinal == found.ordinal - 1
 
 
 def _unnumbered_style(text: str, line: TextLine, stack: Sequence[_Draft]) -> float | None:

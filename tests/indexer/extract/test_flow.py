@@ -12,7 +12,9 @@ from index.records import Box, Citation
 from indexer.extract.flow import PrintedTable, TextLine, flow, span, squeeze, within
 
 
-@pytest.mark.parametrize("number", ["3", "- 3 -", "— 12 —", "─ 14 ─", "第 3 页", "3 / 22", "－5－"])
+@pytest.mark.parametrize(
+    "number", ["3", "- 3 -", "— 12 —", "─ 14 ─", "第 3 页", "3 / 22", "－5－", "第3页 共22页", "· 3 ·"]
+)
 def test_page_numbers_at_the_edge_of_a_page_are_left_out(number):
     items = items_of(["山川县财政局", "第一行", "第二行", number])
 
@@ -80,3 +82,24 @@ def test_lines_are_within_a_range_of_lines():
 @given(st.text(alphabet="收入 \n\t\u3000\u00a0合计12"))
 def test_squeezed_text_has_no_white_space_and_loses_nothing_else(text):
     assert squeeze(text) == "".join(text.split())
+
+
+def test_a_running_head_stands_in_the_flow_once():
+    pages = [["凤县水利局2024年部门预算公开", f"第{number}页的正文在这里。"] for number in "一二三四五"]
+
+    items = items_of(*pages)
+
+    assert [item.text for item in items] == ["凤县水利局2024年部门预算公开", *(page[1] for page in pages)]
+    assert [item.page_start for item in items] == [True, False, True, True, True, True]
+
+
+def test_what_comes_again_with_a_table_is_no_running_head():
+    pages = [["项目支出绩效目标表", f"第{number}张。"] for number in "一二三四五"]
+
+    assert [item.text for item in items_of(*pages)].count("项目支出绩效目标表") == 5
+
+
+def test_a_line_on_a_few_pages_only_is_no_running_head():
+    pages = [["凤县水利局", f"第{number}页的正文在这里。"] for number in "一二三"]
+
+    assert [item.text for item in items_of(*pages)].count("凤县水利局") == 3

@@ -151,3 +151,59 @@ def test_statements_by_subject_are_text():
 
 def test_words_of_latin_letters_keep_a_space_where_a_line_ends():
     assert rejoin(["采用 open", "data 平台。"]) == "采用 open data 平台。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "heading"),
+    [
+        (["第二部分", "2024年度", "凤县水利局", "部门预算表"], "第二部分 2024年度凤县水利局部门预算表"),
+        (["第一部分 凤县人民政府办公室概", "况"], "第一部分 凤县人民政府办公室概况"),
+        (["第三部分 凤县水利局2024年度部门决", "算情况说明"], "第三部分 凤县水利局2024年度部门决算情况说明"),
+        (["第三部分 凤县水利局2024年度部门决算情况", "说明"], "第三部分 凤县水利局2024年度部门决算情况说明"),
+        (["第四部分", "名词解释"], "第四部分 名词解释"),
+        (["第四部分 名词解释"], "第四部分 名词解释"),
+    ],
+)
+def test_the_name_of_a_part_may_take_several_lines(printed, heading):
+    assert told([*printed, "水库由本局管理，堤防由乡镇管理。"])[0][0] == heading
+
+
+def test_a_heading_that_lists_several_things_may_take_two_lines():
+    first = "九、一般公共预算财政拨款安排的因公出国（境）经费、公务接待费、会议费、培训费支出预"
+
+    found = told([FULL, "八、支出说明", "支出3万元。", first, "算情况说明", "会议费1万元。"])
+
+    assert found[-1] == (first + "算情况说明", "explanation", "会议费1万元。")
+
+
+def test_a_short_line_that_goes_on_counting_is_a_heading():
+    found = told(["一、绩效情况说明", "绩效良好。", "二、主要做法、存在的问题", "巡查不够。"])
+
+    assert found[-1][::2] == ("二、主要做法、存在的问题", "巡查不够。")
+
+
+def test_an_item_that_begins_with_a_code_is_text():
+    found = told(["一、支出情况说明", "（一）2080505-养老保险缴费支出", "55万元。"])
+
+    assert [heading for heading, _, _ in found] == ["一、支出情况说明"]
+
+
+def test_contents_without_a_title_are_left_out():
+    contents = [
+        "第一部分 情况说明",
+        "一、主要职能",
+        "二、收入情况说明",
+        "第二部分 报表",
+        "一、收支总表",
+        "二、支出总表",
+    ]
+
+    found = told(contents, ["一、主要职能", "管理水库。", "二、收入情况说明", "收入3万元。"])
+
+    assert [heading for heading, _, _ in found] == ["一、主要职能", "二、收入情况说明"]
+
+
+def test_headings_that_come_once_are_no_contents():
+    found = told(["一、主要职能", "二、收入情况说明", "三、支出情况说明", "四、名词解释", "水库：蓄水的湖。"])
+
+    assert found == [("四、名词解释", "glossary", "水库：蓄水的湖。")]
