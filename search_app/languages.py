@@ -12,11 +12,13 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
+from gettext import NullTranslations
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, request
 from flask_babel import Babel, get_translations  # type: ignore[import-untyped]  # it has no annotations
 from markupsafe import Markup
 
@@ -29,6 +31,7 @@ _ONE_YEAR_S = 365 * 24 * 3600
 
 #: Addresses of files and of answers for programs.
 _DATA = re.compile(r"\.[a-z]+$|^/api/v1/|^/static/")
+_UNMARKED, _MARKED = Markup(""), Markup(' lang="zh-CN"')
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -41,6 +44,19 @@ class Language(enum.StrEnum):
 
 #: What each is called in itself.
 NAMES = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How one request is answered: its language, and the translations into it, none for Chinese."""
+
+    language: Language
+    translations: NullTranslations | None
+
+
+CHINESE = Speech(Language.CHINESE, None)
+#: Of the request at hand, Chinese outside of requests. A page says hundreds of texts: nothing else is as quick to ask.
+_speech: ContextVar[Speech] = ContextVar("speech", default=CHINESE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +74,39 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=lambda: _locale(page_language()))
     app.jinja_env.globals.update(_=gettext, pgettext=pgettext, counted=counted, zh=marked_as_chinese)
     app.context_processor(lambda: {"language": page_language(), "other_languages": tuple(_others())})
+    app.before_request(_choose)
     app.after_request(_remember)
+    app.teardown_request(_forget)
 
 
 def page_language() -> Language:
     """The language of this request; Chinese outside of requests, e.g. on the command line."""
-    if not has_request_context():
-        return Language.CHINESE
-    if "language" not in g:
-        g.language = _asked()
-    chosen: Language = g.language
-    return chosen
+    return _speech.get().language
 
 
 def is_english() -> bool:
     """Whether this request is answered in English."""
-    return page_language() is Language.ENGLISH
+    return _speech.get().language is Language.ENGLISH
 
 
 def gettext(text: str, /, **values: object) -> str:
     """A Chinese text in the language of the page, its places ``%(name)s`` filled."""
-    said: str = get_translations().gettext(text) if text and is_english() else text
-    return said % values if values else said
+    translations = _speech.get().translations
+    translated = translations.gettext(text) if translations and text else text
+    return translated % values if values else translated
 
 
 def pgettext(context: str, text: str) -> str:
     """A Chinese text in the language of the page, where the other language has several for it."""
-    return get_translations().pgettext(context, text) if is_english() else text
+    translations = _speech.get().translations
+    return translations.pgettext(context, text) if translations else text
 
 
 def counted(text: str, number: int, /, **values: object) -> str:
     """A text about a number of things, which stands in it with thousands commas as ``%(number)s``."""
-    said: str = get_translations().ngettext(text, text, number) if is_english() else text
-    return said % {"number": f"{number:,}", **values}
+    translations = _speech.get().translations
+    translated = translations.ngettext(text, text, number) if translations else text
+    return translated % {"number": f"{number:,}", **values}
 
 
 def said(text: str) -> str:
@@ -119,8 +135,8 @@ def english_yuan(yuan: Decimal) -> str:
 def marked_as_chinese(text: str | None = None) -> Markup:
     """The attribute ``lang`` of an element whose content (or ``text``) is Chinese on a page that is not."""
     if not is_english() or (text is not None and not _CHINESE.search(text)):
-        return Markup("")
-    return Markup(' lang="zh-CN"')
+        return _UNMARKED
+    return _MARKED
 
 
 def is_page() -> bool:
@@ -133,6 +149,18 @@ def in_page_language(address: str) -> str:
     if not is_english():
         return address
     return f"{address}{'&' if '?' in address else '?'}{PARAMETER}={page_language()}"
+
+
+def _choose() -> None:
+    """Settle how this request is answered."""
+    language = _asked()
+    _speech.set(Speech(language, None))  # what Flask-Babel asks for in the next line
+    if language is not Language.CHINESE:
+        _speech.set(Speech(language, get_translations()))
+
+
+def _forget(_: BaseException | None) -> None:
+    _speech.set(CHINESE)
 
 
 def _asked() -> Language:

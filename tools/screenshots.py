@@ -44,7 +44,7 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with _site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": HEIGHT})
+        page = browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": HEIGHT})
         page.goto(f"{site}/search?q=政务外网&kind=project")
         places = {
             "project": page.get_attribute(".hit h2 a", "href"),

@@ -277,6 +277,8 @@ def test_amounts_are_exact_in_both_languages(client: FlaskClient) -> None:
 def test_formulas_are_said_but_subjects_stay_as_printed(library: Library, formula: str, english: str) -> None:
     app = create_app(library)
     with app.test_request_context("/?lang=en"):
+        app.preprocess_request()
         assert formula_words(formula) == english
     with app.test_request_context("/?lang=zh-CN"):
+        app.preprocess_request()
         assert formula_words(formula) == formula
