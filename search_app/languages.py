@@ -30,7 +30,7 @@ ENGLISH_UNIT = "\N{NO-BREAK SPACE}yuan"
 _ONE_YEAR_S = 365 * 24 * 3600
 
 #: Addresses of files and of answers for programs.
-_DATA = re.compile(r"\.[a-z]+$|^/api/v1/|^/static/")
+_DATA = re.compile(r"\.[a-z]+$|^/(?:api/v1|static)/|^/(?:healthz|readyz|metrics)$")
 _UNMARKED, _MARKED = Markup(""), Markup(' lang="zh-CN"')
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -122,14 +122,15 @@ def said(text: str) -> str:
 
 
 def english_yuan(yuan: Decimal) -> str:
-    """An amount in English: exact yuan with thousands commas, fen only where there are some.
+    """An amount in English: exact yuan with thousands commas, decimals only where there are some.
 
     Every amount has one scale, so that a column can be compared and a figure be quoted as it stands.
 
     >>> english_yuan(Decimal("1400000.50"))
     '1,400,000.50\\xa0yuan'
     """
-    return f"{yuan:,.2f}".removesuffix(".00") + ENGLISH_UNIT
+    written = f"{yuan:,.2f}" if yuan == round(yuan, 2) else f"{yuan.normalize():,f}"
+    return written.removesuffix(".00") + ENGLISH_UNIT
 
 
 def marked_as_chinese(text: str | None = None) -> Markup:

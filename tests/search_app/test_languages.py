@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_disclosures import EAST, HOSTILE
 
 from search_app.app import create_app
+from search_app.formats import short_amount
 from search_app.formulas import formula_words
+from search_app.languages import english_yuan
 from search_app.library import Library
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
@@ -282,3 +287,29 @@ def test_formulas_are_said_but_subjects_stay_as_printed(library: Library, formul
     with app.test_request_context("/?lang=zh-CN"):
         app.preprocess_request()
         assert formula_words(formula) == formula
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**13), max_value=10**13))
+def test_english_amounts_lose_nothing(yuan: Decimal) -> None:
+    written = english_yuan(yuan)
+    assert written.endswith("\N{NO-BREAK SPACE}yuan")
+    assert Decimal(written.removesuffix("\N{NO-BREAK SPACE}yuan").replace(",", "")) == yuan
+
+
+@pytest.mark.parametrize(
+    ("fen", "shown"),
+    [
+        (10_000_000, "100k"),
+        (200_000_000, "2m"),
+        (1_000_000_000_00, "1bn"),
+        (150_000_000, "1.5m"),
+        (12_345_00, "12,345"),
+        (12_345_67, "12,345.67"),
+        (50, "0.50"),
+    ],
+)
+def test_short_english_amounts_are_exact(library: Library, fen: int, shown: str) -> None:
+    app = create_app(library)
+    with app.test_request_context("/?lang=en"):
+        app.preprocess_request()
+        assert short_amount(fen) == shown
