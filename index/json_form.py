@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
 from typing import Annotated, Any
 
+from index.json_figures import FigureForm, figure_form
+from index.json_numbers import PageNumber, amount_number, first_page
+from index.json_numbers import Yuan as Yuan
+from index.json_numbers import yuan_number as yuan_number
 from index.linked_files import FilePart
 from index.records import (
     Amount,
     BudgetLine,
     Check,
-    Citation,
     Classification,
     Disclosure,
     DocumentKind,
@@ -36,11 +38,6 @@ from index.records import (
 #: money is printed again by later ones, and a document may lack the first.
 FUNCTION_STATEMENTS = ("expenditure", "general_expenditure", "basic_function")
 ECONOMIC_STATEMENTS = ("basic_expenditure", "general_economic", "expenditure_economic")
-
-FEN = Decimal("0.01")
-
-Yuan = Annotated[int | float | None, "元，精确到分；没有印出时为 null"]
-PageNumber = Annotated[int | None, "页码，从 1 起；文本文件为 1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +218,7 @@ class DisclosureForm:
     lines: Annotated[tuple[StatementLineForm, ...], "全部报表的科目行，含以上两组；同一笔钱会在几张报表中出现"]
     three_public: ThreePublicForm | None
     procurement: ProcurementForm | None
+    figures: Annotated[tuple[FigureForm, ...], "正文所说的数，及其增减"]
     projects: tuple[ProjectForm, ...]
     sections: tuple[SectionForm, ...]
     tables: tuple[TableForm, ...]
@@ -260,33 +258,24 @@ def disclosure_form(disclosure: Disclosure) -> DisclosureForm:
     totals = disclosure.totals
     return DisclosureForm(
         document=_document(disclosure),
-        totals=TotalsForm(_yuan(totals.income), _yuan(totals.expenditure), _yuan(totals.basic), _yuan(totals.project)),
+        totals=TotalsForm(
+            amount_number(totals.income),
+            amount_number(totals.expenditure),
+            amount_number(totals.basic),
+            amount_number(totals.project),
+        ),
         function_lines=tuple(map(_function_line, _lines(disclosure, Classification.FUNCTION, FUNCTION_STATEMENTS))),
         economic_lines=tuple(map(_economic_line, _lines(disclosure, Classification.ECONOMIC, ECONOMIC_STATEMENTS))),
         lines=tuple(map(_statement_line, disclosure.lines)),
         three_public=_three_public(disclosure.three_public),
         procurement=_procurement(disclosure.procurement),
+        figures=tuple(map(figure_form, disclosure.figures)),
         projects=tuple(map(_project, disclosure.projects)),
         sections=tuple(map(_section, disclosure.sections)),
         tables=tuple(map(_table, disclosure.statements)),
         checks=tuple(map(_check, disclosure.checks)),
         problems=tuple(ProblemForm(item.code, item.severity, item.message, item.page) for item in disclosure.problems),
     )
-
-
-def yuan_number(yuan: Decimal | None) -> int | float | None:
-    """Yuan as a JSON number to the fen: an integer where no fen are left over.
-
-    A double tells every fen apart below ten trillion yuan, a third of what
-    all of China's governments spend in a year.
-
-    >>> yuan_number(Decimal("1234.50")), yuan_number(Decimal("200.00"))
-    (1234.5, 200)
-    """
-    if yuan is None:
-        return None
-    rounded = yuan.quantize(FEN, ROUND_HALF_UP)
-    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 
 
 def _document(disclosure: Disclosure) -> DocumentForm:
@@ -325,7 +314,7 @@ def _function_line(line: BudgetLine) -> FunctionLineForm:
         total=_column(line.amounts, "total"),
         basic=_column(line.amounts, "basic"),
         project=_column(line.amounts, "project"),
-        page=_page(line.citations),
+        page=first_page(line.citations),
     )
 
 
@@ -337,7 +326,7 @@ def _economic_line(line: BudgetLine) -> EconomicLineForm:
         total=_column(line.amounts, "total"),
         personnel=_column(line.amounts, "personnel"),
         public=_column(line.amounts, "public"),
-        page=_page(line.citations),
+        page=first_page(line.citations),
     )
 
 
@@ -349,8 +338,8 @@ def _statement_line(line: BudgetLine) -> StatementLineForm:
         code_origin=line.code_origin,
         name=line.name,
         level=line.level,
-        amounts={meaning: _yuan(amount) for meaning, amount in line.amounts.items()},
-        page=_page(line.citations),
+        amounts={meaning: amount_number(amount) for meaning, amount in line.amounts.items()},
+        page=first_page(line.citations),
     )
 
 
@@ -358,11 +347,11 @@ def _three_public(record: ThreePublic | None) -> ThreePublicForm | None:
     if record is None:
         return None
     return ThreePublicForm(
-        total=_yuan(record.total),
-        abroad=_yuan(record.abroad),
-        vehicle_purchase=_yuan(record.vehicle_purchase),
-        vehicle_operation=_yuan(record.vehicle_operation),
-        reception=_yuan(record.reception),
+        total=amount_number(record.total),
+        abroad=amount_number(record.abroad),
+        vehicle_purchase=amount_number(record.vehicle_purchase),
+        vehicle_operation=amount_number(record.vehicle_operation),
+        reception=amount_number(record.reception),
         page=record.citation.page,
     )
 
@@ -371,10 +360,10 @@ def _procurement(record: Procurement | None) -> ProcurementForm | None:
     if record is None:
         return None
     return ProcurementForm(
-        total=_yuan(record.total),
-        goods=_yuan(record.goods),
-        works=_yuan(record.works),
-        services=_yuan(record.services),
+        total=amount_number(record.total),
+        goods=amount_number(record.goods),
+        works=amount_number(record.works),
+        services=amount_number(record.services),
     )
 
 
@@ -382,9 +371,9 @@ def _project(project: Project) -> ProjectForm:
     return ProjectForm(
         name=project.name,
         code=project.code,
-        amount=_yuan(project.amount),
+        amount=amount_number(project.amount),
         goal=project.goal,
-        page=_page(project.citations),
+        page=first_page(project.citations),
         indicators=tuple(map(_indicator, project.indicators)),
     )
 
@@ -406,7 +395,7 @@ def _indicator(indicator: Indicator) -> IndicatorForm:
 
 
 def _section(section: Section) -> SectionForm:
-    return SectionForm(section.path, section.heading, section.kind, _page(section.citations), section.text)
+    return SectionForm(section.path, section.heading, section.kind, first_page(section.citations), section.text)
 
 
 def _table(statement: Statement) -> TableForm:
@@ -434,12 +423,4 @@ def _check(check: Check) -> CheckForm:
 
 
 def _column(amounts: Mapping[str, Amount], meaning: str) -> int | float | None:
-    return _yuan(amounts.get(meaning))
-
-
-def _yuan(amount: Amount | None) -> int | float | None:
-    return yuan_number(amount.yuan) if amount else None
-
-
-def _page(citations: Sequence[Citation]) -> int | None:
-    return citations[0].page if citations else None
+    return amount_number(amounts.get(meaning))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from index.catalog import schema
-from index.catalog.rows import FEN_PER_YUAN, PART_MEANINGS
+from index.catalog.figures import read_figures
+from index.catalog.rows import PART_MEANINGS
+from index.catalog.values import Citations, Row, amount_in, money_in, rows_of
 from index.records import (
     Amount,
-    AmountState,
     Box,
     BudgetLine,
     Check,
@@ -38,12 +38,6 @@ from index.records import (
     Totals,
 )
 
-#: Column -> value; a plain mapping is read several times faster than SQLAlchemy's.
-Row = Mapping[Any, Any]
-
-#: (record, its ordinal) -> its citations in order.
-Citations = Mapping[tuple[str, int], tuple[Citation, ...]]
-
 
 def read_disclosure(connection: Connection, document_id: str) -> Disclosure | None:
     """The disclosure as it was put, or None when the catalog does not hold it."""
@@ -56,13 +50,14 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
         source=_source(document),
         identity=read_identity(document),
         totals=Totals(**_part(parts, schema.TOTALS)),
-        pages=tuple(map(page_text, _rows(connection, schema.pages, document_id))),
+        pages=tuple(map(page_text, rows_of(connection, schema.pages, document_id))),
         sections=_sections(connection, document_id, citations),
-        statements=tuple(_statement(row, citations) for row in _rows(connection, schema.statements, document_id)),
+        statements=tuple(_statement(row, citations) for row in rows_of(connection, schema.statements, document_id)),
         lines=_lines(connection, document_id, citations),
         projects=_projects(connection, document_id, citations),
         three_public=_three_public(parts, citations),
         procurement=_procurement(parts, citations),
+        figures=read_figures(connection, document_id, citations),
         checks=_checks(connection, document_id, citations),
         problems=_problems(connection, document_id),
     )
@@ -96,16 +91,16 @@ def _document(connection: Connection, document_id: str) -> Row | None:
 
 
 def _sections(connection: Connection, document_id: str, citations: Citations) -> tuple[Section, ...]:
-    return tuple(_section(row, citations) for row in _rows(connection, schema.sections, document_id))
+    return tuple(_section(row, citations) for row in rows_of(connection, schema.sections, document_id))
 
 
 def _checks(connection: Connection, document_id: str, citations: Citations) -> tuple[Check, ...]:
-    rows = _rows(connection, schema.checks, document_id)
+    rows = rows_of(connection, schema.checks, document_id)
     return tuple(read_check(row, citations.get(("checks", row["ordinal"]), ())) for row in rows)
 
 
 def _problems(connection: Connection, document_id: str) -> tuple[Problem, ...]:
-    return tuple(map(_problem, _rows(connection, schema.problems, document_id)))
+    return tuple(map(_problem, rows_of(connection, schema.problems, document_id)))
 
 
 def page_text(row: Row) -> PageText:
@@ -130,14 +125,6 @@ def citations_of(
         key = (row["document_id"], row["record_ordinal"])
         found[key] = (*found.get(key, ()), _citation(row))
     return found
-
-
-def _rows(connection: Connection, table: Table, document_id: str, *conditions: ColumnElement[bool]) -> Sequence[Row]:
-    """Rows of one document in the order of the table's key."""
-    query = select(table).where(table.c.document_id == document_id, *conditions).order_by(*table.primary_key)
-    result = connection.execute(query)
-    names = tuple(result.keys())
-    return [dict(zip(names, values, strict=True)) for values in result.all()]
 
 
 def _source(row: Row) -> SourceFile:
@@ -188,8 +175,8 @@ def _lines(
     connection: Connection, document_id: str, citations: Citations, *which_amounts: ColumnElement[bool]
 ) -> tuple[BudgetLine, ...]:
     amounts: dict[int, dict[str, Amount]] = defaultdict(dict)
-    for row in _rows(connection, schema.line_amounts, document_id, *which_amounts):
-        amount = _amount(row)
+    for row in rows_of(connection, schema.line_amounts, document_id, *which_amounts):
+        amount = amount_in(row)
         if amount is not None:
             amounts[row["line_ordinal"]][row["meaning"]] = amount
     return tuple(
@@ -204,20 +191,20 @@ def _lines(
             amounts=amounts.get(row["ordinal"], {}),
             citations=citations.get(("lines", row["ordinal"]), ()),
         )
-        for row in _rows(connection, schema.lines, document_id)
+        for row in rows_of(connection, schema.lines, document_id)
     )
 
 
 def _projects(connection: Connection, document_id: str, citations: Citations) -> tuple[Project, ...]:
     indicators: dict[int, list[Indicator]] = defaultdict(list)
-    for row in _rows(connection, schema.indicators, document_id):
+    for row in rows_of(connection, schema.indicators, document_id):
         indicators[row["project_ordinal"]].append(_indicator(row))
     return tuple(
         Project(
             ordinal=row["ordinal"],
             name=row["name"],
             code=row["code"],
-            amount=_amount(row),
+            amount=amount_in(row),
             goal=row["goal"],
             indicators=tuple(indicators.get(row["ordinal"], ())),
             citations=citations.get(("projects", row["ordinal"]), ()),
@@ -226,7 +213,7 @@ def _projects(connection: Connection, document_id: str, citations: Citations) ->
             note=row["note"],
             function_code=row["function_code"],
         )
-        for row in _rows(connection, schema.projects, document_id)
+        for row in rows_of(connection, schema.projects, document_id)
     )
 
 
@@ -247,8 +234,8 @@ def _indicator(row: Row) -> Indicator:
 
 
 def _parts(connection: Connection, document_id: str) -> dict[tuple[str, str], Amount | None]:
-    rows = _rows(connection, schema.document_amounts, document_id)
-    return {(row["part"], row["meaning"]): _amount(row) for row in rows}
+    rows = rows_of(connection, schema.document_amounts, document_id)
+    return {(row["part"], row["meaning"]): amount_in(row) for row in rows}
 
 
 def _part(parts: Mapping[tuple[str, str], Amount | None], part: str) -> dict[str, Any]:
@@ -272,9 +259,9 @@ def read_check(row: Row, citations: tuple[Citation, ...]) -> Check:
         id=row["check_id"],
         formula=row["formula"],
         holds=row["holds"],
-        left=_money(row, "left"),
-        right=_money(row, "right"),
-        difference=_money(row, "difference"),
+        left=money_in(row, "left"),
+        right=money_in(row, "right"),
+        difference=money_in(row, "difference"),
         citations=citations,
     )
 
@@ -306,22 +293,3 @@ def _first_pages(connection: Connection, document_id: str) -> Citations:
 def _citation(row: Row) -> Citation:
     box = None if row["x0"] is None else Box(row["x0"], row["top"], row["x1"], row["bottom"])
     return Citation(row["page"], box, row["first_line"], row["last_line"])
-
-
-def _amount(row: Row) -> Amount | None:
-    if row["amount_state"] is None:
-        return None
-    return Amount(
-        yuan=_money(row, "amount"),
-        raw=row["amount_raw"],
-        unit=row["amount_unit"],
-        unit_origin=row["amount_unit_origin"],
-        state=AmountState(row["amount_state"]),
-    )
-
-
-def _money(row: Row, prefix: str) -> Decimal | None:
-    fen = row[f"{prefix}_fen"]
-    if fen is None:
-        return None
-    return (Decimal(fen) + Decimal(row[f"{prefix}_rest"] or 0)) / FEN_PER_YUAN

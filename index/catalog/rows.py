@@ -37,6 +37,8 @@ def disclosure_rows(disclosure: Disclosure) -> Iterator[tuple[Table, list[Row]]]
         (schema.projects, _projects(disclosure)),
         (schema.indicators, _indicators(disclosure)),
         (schema.document_amounts, _document_amounts(disclosure)),
+        (schema.figures, _figures(disclosure)),
+        (schema.figure_changes, _figure_changes(disclosure)),
         (schema.checks, _checks(disclosure)),
         (schema.problems, _problems(disclosure)),
         (schema.citations, _citations(disclosure)),
@@ -166,6 +168,43 @@ def _document_amounts(disclosure: Disclosure) -> Iterator[dict[str, object]]:
                 yield {"part": part, "meaning": meaning} | _amount(amount)
 
 
+def _figures(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for figure in disclosure.figures:
+        cell = figure.cell
+        yield (
+            {
+                "ordinal": figure.ordinal,
+                "subject": figure.subject,
+                "fund": figure.fund,
+                "label": figure.label,
+                "count": figure.count,
+                "count_unit": figure.count_unit,
+                "section_ordinal": figure.section,
+                "statement_ordinal": cell.statement if cell else None,
+            }
+            | _amount(figure.amount)
+            | _money("threshold", figure.threshold)
+            | _amount(cell.amount if cell else None, "cell")
+        )
+
+
+def _figure_changes(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for figure in disclosure.figures:
+        for ordinal, change in enumerate(figure.changes):
+            yield (
+                {
+                    "figure_ordinal": figure.ordinal,
+                    "ordinal": ordinal,
+                    "compared_with": change.compared_with,
+                    "direction": change.direction,
+                    "percentage": None if change.percentage is None else str(change.percentage),
+                    "reason": change.reason,
+                }
+                | _amount(change.base, "base")
+                | _amount(change.amount)
+            )
+
+
 def _checks(disclosure: Disclosure) -> Iterator[dict[str, object]]:
     for ordinal, check in enumerate(disclosure.checks):
         yield (
@@ -194,9 +233,13 @@ def _citations(disclosure: Disclosure) -> Iterator[dict[str, object]]:
         (schema.statements.name, disclosure.statements),
         (schema.lines.name, disclosure.lines),
         (schema.projects.name, disclosure.projects),
+        (schema.figures.name, disclosure.figures),
     ):
         for item in items:
             yield from _cited(record, item.ordinal, item.citations)
+    for figure in disclosure.figures:
+        if figure.cell and figure.cell.citation:
+            yield from _cited(schema.FIGURE_CELLS, figure.ordinal, (figure.cell.citation,))
     for ordinal, check in enumerate(disclosure.checks):
         yield from _cited(schema.checks.name, ordinal, check.citations)
     for record, part in ((schema.THREE_PUBLIC, disclosure.three_public), (schema.PROCUREMENT, disclosure.procurement)):
@@ -222,12 +265,12 @@ def _citation(citation: Citation | None) -> dict[str, object]:
     }
 
 
-def _amount(amount: Amount | None) -> dict[str, object]:
-    return _money("amount", amount.yuan if amount else None) | {
-        "amount_raw": amount.raw if amount else None,
-        "amount_unit": amount.unit if amount else None,
-        "amount_unit_origin": amount.unit_origin if amount else None,
-        "amount_state": amount.state if amount else None,
+def _amount(amount: Amount | None, prefix: str = "amount") -> dict[str, object]:
+    return _money(prefix, amount.yuan if amount else None) | {
+        f"{prefix}_raw": amount.raw if amount else None,
+        f"{prefix}_unit": amount.unit if amount else None,
+        f"{prefix}_unit_origin": amount.unit_origin if amount else None,
+        f"{prefix}_state": amount.state if amount else None,
     }
 
 

@@ -27,12 +27,14 @@ from sqlalchemy import (
 )
 
 #: Raised whenever a table changes; a catalog of another version is refused with advice.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: What ``citations.record`` and the amounts of a document's own parts are called.
 TOTALS = "totals"
 THREE_PUBLIC = "three_public"
 PROCUREMENT = "procurement"
+#: What ``citations.record`` calls the cells that figures of the narrative speak of.
+FIGURE_CELLS = "figure_cells"
 
 metadata = MetaData()
 
@@ -41,14 +43,14 @@ def _money(prefix: str) -> tuple[Column[Any], ...]:
     return (Column(f"{prefix}_fen", BigInteger), Column(f"{prefix}_rest", String))
 
 
-def _amount() -> tuple[Column[Any], ...]:
+def _amount(prefix: str = "amount") -> tuple[Column[Any], ...]:
     """Columns of one ``Amount``; all null where there is none."""
     return (
-        *_money("amount"),
-        Column("amount_raw", Text),
-        Column("amount_unit", String),
-        Column("amount_unit_origin", String),
-        Column("amount_state", String),
+        *_money(prefix),
+        Column(f"{prefix}_raw", Text),
+        Column(f"{prefix}_unit", String),
+        Column(f"{prefix}_unit_origin", String),
+        Column(f"{prefix}_state", String),
     )
 
 
@@ -205,6 +207,40 @@ document_amounts = Table(
     *_amount(),
 )
 
+figures = Table(
+    "figures",
+    metadata,
+    _document_id(),
+    _ordinal(),
+    Column("subject", String, nullable=False, index=True),
+    Column("fund", String),
+    Column("label", Text, nullable=False),
+    *_amount(),
+    Column("count", Integer),
+    Column("count_unit", String),
+    *_money("threshold"),
+    Column("section_ordinal", Integer, nullable=False),
+    Column("statement_ordinal", Integer),
+    *_amount("cell"),
+)
+
+figure_changes = Table(
+    "figure_changes",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    _ordinal("figure_ordinal"),
+    _ordinal(),
+    Column("compared_with", String, nullable=False),
+    Column("direction", String, nullable=False),
+    *_amount("base"),
+    *_amount(),
+    Column("percentage", String),  # decimal, in percent, negative for a decrease
+    Column("reason", Text),
+    ForeignKeyConstraint(
+        ["document_id", "figure_ordinal"], ["figures.document_id", "figures.ordinal"], ondelete="CASCADE"
+    ),
+)
+
 checks = Table(
     "checks",
     metadata,
@@ -233,7 +269,9 @@ citations = Table(
     "citations",
     metadata,
     _document_id(),
-    Column("record", String, primary_key=True),  # a table name, or three_public or procurement with ordinal 0
+    Column(
+        "record", String, primary_key=True
+    ),  # a table name, figure_cells, or three_public or procurement with ordinal 0
     _ordinal("record_ordinal"),
     _ordinal(),
     *_citation(),

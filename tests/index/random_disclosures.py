@@ -12,10 +12,16 @@ from index.records import (
     Check,
     Citation,
     Classification,
+    ComparedWith,
+    Direction,
     Disclosure,
     DocumentKind,
+    FigureCell,
+    FigureChange,
+    Fund,
     Identity,
     Indicator,
+    NarrativeFigure,
     PageText,
     Problem,
     Procurement,
@@ -100,6 +106,36 @@ def _project(ordinal: int) -> st.SearchStrategy[Project]:
     )
 
 
+changes = st.builds(
+    FigureChange,
+    st.sampled_from(ComparedWith),
+    st.sampled_from(Direction),
+    maybe_amount,
+    maybe_amount,
+    st.none() | st.decimals(-1000, 1000, places=2),
+    maybe_text,
+)
+cells = st.builds(FigureCell, numbers, maybe_amount, st.none() | citations)
+
+
+def _figure(ordinal: int) -> st.SearchStrategy[NarrativeFigure]:
+    return st.builds(
+        NarrativeFigure,
+        st.just(ordinal),
+        texts,
+        st.none() | st.sampled_from(Fund),
+        texts,
+        maybe_amount,
+        maybe_number,
+        maybe_text,
+        maybe_yuan,
+        st.lists(changes, max_size=2).map(tuple),
+        numbers,
+        many_citations,
+        st.none() | cells,
+    )
+
+
 checks = st.builds(Check, texts, texts, st.none() | st.booleans(), maybe_yuan, maybe_yuan, maybe_yuan, many_citations)
 problems = st.builds(Problem, texts, st.sampled_from(Severity), texts, maybe_number)
 
@@ -126,6 +162,7 @@ disclosures = st.builds(
     projects=_numbered(_project, 2),
     three_public=st.none() | st.builds(ThreePublic, *[maybe_amount] * 5, citations),
     procurement=st.none() | st.builds(Procurement, *[maybe_amount] * 4, citations),
+    figures=_numbered(_figure, 2),
     checks=st.lists(checks, max_size=2).map(tuple),
     problems=st.lists(problems, max_size=2).map(tuple),
 )

@@ -1,0 +1,47 @@
+"""Values of rows: amounts and money as records hold them, and the rows of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from index.catalog.rows import FEN_PER_YUAN
+from index.records import Amount, AmountState, Citation
+
+#: Column -> value; a plain mapping is read several times faster than SQLAlchemy's.
+Row = Mapping[Any, Any]
+
+#: (record, its ordinal) -> its citations in order.
+Citations = Mapping[tuple[str, int], tuple[Citation, ...]]
+
+
+def rows_of(connection: Connection, table: Table, document_id: str, *conditions: ColumnElement[bool]) -> Sequence[Row]:
+    """Rows of one document in the order of the table's key."""
+    query = select(table).where(table.c.document_id == document_id, *conditions).order_by(*table.primary_key)
+    result = connection.execute(query)
+    names = tuple(result.keys())
+    return [dict(zip(names, values, strict=True)) for values in result.all()]
+
+
+def amount_in(row: Row, prefix: str = "amount") -> Amount | None:
+    """The amount in the columns of one prefix, None where there is none."""
+    if row[f"{prefix}_state"] is None:
+        return None
+    return Amount(
+        yuan=money_in(row, prefix),
+        raw=row[f"{prefix}_raw"],
+        unit=row[f"{prefix}_unit"],
+        unit_origin=row[f"{prefix}_unit_origin"],
+        state=AmountState(row[f"{prefix}_state"]),
+    )
+
+
+def money_in(row: Row, prefix: str) -> Decimal | None:
+    """Exact yuan in the columns of one prefix."""
+    fen = row[f"{prefix}_fen"]
+    if fen is None:
+        return None
+    return (Decimal(fen) + Decimal(row[f"{prefix}_rest"] or 0)) / FEN_PER_YUAN
