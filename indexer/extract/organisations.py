@@ -33,7 +33,7 @@ _PART_TOPIC = re.compile(
 )
 #: What a sentence says right behind the name of the department it is about.
 _PREDICATE = re.compile(
-    r"(?:的)?(?:主要|基本)?(?:工作)?(?:职责|职能)|主要履行|[是系为](?![否了])|属|隶属|从属|成立于|内设|[共下]设|下属|共[有核]|"
+    r"(?:的)?(?:主要|基本)?(?:工作)?(?:职责|职能)|主要履行|归|[是系为](?![否了])|属|隶属|从属|成立于|内设|[共下]设|下属|共[有核]|"
     r"设[有\u4e00-\u9fff]|只有本级|及所属|所有收入|综合设置|贯彻|20\d\d年"
 )
 #: A sentence that names a regulation first, and the department behind it.

@@ -40,6 +40,11 @@ _TAX = re.compile(
     r"个人所得税|资源税|城市维护建设税|房产税|印花税|城镇土地使用税|车船税|耕地占用税|契税|环境保护税|烟叶税)"
 )
 _TAX_ROWS = 4
+#: What only the budget of a government speaks of.
+_GOVERNMENT_WORDS = re.compile(
+    r"全[省市区县州旗](?=一般公共预算)|税收收入|转贷收入|调入资金|预算稳定调节基金|上解(?:上级)?支出|转移性收入|转移支付收入|总财力"
+)
+_MANY_WORDS = 4
 
 
 class NotADisclosureError(Exception):
@@ -85,7 +90,10 @@ def _of_a_government(page: TitlePage, items: Sequence[Item]) -> bool:
         return False
     department = re.sub(r"(?:人民)?政府$", "", page.title.department or "")
     titled = _GOVERNMENT_TITLE.search(page.text) and (not department or names_places_only(department))
-    return bool(titled) or _tax_rows(items) >= _TAX_ROWS
+    if titled or _tax_rows(items) >= _TAX_ROWS:
+        return True
+    words = {match for text in _texts(items) for match in _GOVERNMENT_WORDS.findall(text)}
+    return not department and len(words) >= _MANY_WORDS
 
 
 def _tax_rows(items: Sequence[Item]) -> int:

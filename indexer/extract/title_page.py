@@ -26,7 +26,7 @@ _FURNITURE = re.compile(
 )
 #: What may stand in front of a title: 附件2 (not the year behind it), a reference number, a stray point.
 _LEADING = re.compile(
-    r"^(?:附件\d{0,2}?(?=20\d\d|\D|$)[:：]?|(?:\w*\.\w{3,4})?监督索引号\d+|(?:文件)?[名标题]*称[:：]|[.．、•·*\-]+|\d{1,2}(?=[\u4e00-\u9fff])|关于)+"
+    r"^(?:附件\d{0,2}?(?=20\d\d|\D|$)[:：]?|(?:\w*\.\w{3,4})?监督索引号\d+|(?:文件|信息)名称[:：]?|[名标题]*称[:：]|[.．、•·*\-]+|\d{1,2}(?=[\u4e00-\u9fff])|关于)+"
 )
 #: A date behind the title or a source: no part of it.
 _TRAILING = re.compile(r"(?:发布(?:日期|时间)|来源|信息来源|时间)[:：].*$|\|+$")

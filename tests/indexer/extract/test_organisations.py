@@ -40,6 +40,7 @@ def test_other_words_are_no_names(text):
         ["按照综合预算的原则，凤县水利局所有收入和支出均纳入部门预算管理。"],
         ["纳入凤县水利局2024年部门预算编制范围的单位包括："],
         ["凤县水利局内设办公室。"],
+        ["凤县水利局归县政府管理。"],
     ],
 )
 def test_headings_and_sentences_state_a_name(lines):

@@ -25,6 +25,7 @@ from indexer.extract.title_page import read_title, read_title_page, with_plain_y
             Stage.FINAL_ACCOUNTS,
             "部门",
         ),
+        ("信息名称 凤县水利局2023年部门决算公开说明", "凤县水利局", 2023, Stage.FINAL_ACCOUNTS, "部门"),
         ("凤县2024年财政预算公开", None, 2024, Stage.BUDGET, None),
         ("2019年部门综合预算公开报表", None, 2019, Stage.BUDGET, "部门"),
     ],
