@@ -123,6 +123,8 @@ PROBLEM_LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: The context that names of top-level subjects are translated in: elsewhere they stay as printed.
+SUBJECT_CONTEXT = "subject"
 #: Fields with a fixed set of values, which are said in the language of the page.
 _TRANSLATED = frozenset({*vocabulary.VALUE_NAMES, "department_type", "quality"})
 
@@ -140,6 +142,12 @@ def kind_name(kind: str) -> str:
 def level_label(level: int | None) -> str:
     """What the level of a subject is called, '' for none."""
     return gettext(LEVEL_LABELS.get(level or 0, ""))
+
+
+def subject_gloss(code: str | None) -> str:
+    """What a subject of the top level is about, on a page that is not in the language of its name; else ''."""
+    name = code and is_english() and (subjects.function_name(code) or subjects.economic_name(code))
+    return pgettext(SUBJECT_CONTEXT, name) if name and subjects.level(code or "") == 1 else ""
 
 
 def problem_label(code: str) -> str:

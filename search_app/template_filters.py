@@ -15,7 +15,7 @@ from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, edition, record_name, year_words
 from search_app.formulas import formula_words
 from search_app.glossary import GLOSSARY
-from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, value_label
+from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, subject_gloss, value_label
 from search_app.languages import gettext, in_page_language, said
 from search_app.links import place_link, search_link, subject_link
 from search_app.privacy import mask_mobile_numbers
@@ -60,6 +60,7 @@ def register(app: Flask, *, notice: str) -> None:
         record_name=record_name,
         same_amount=formats.same_amount,
         severity_label=lambda severity: gettext(SEVERITY_LABELS[severity]),
+        subject_gloss=subject_gloss,
         subject_link=subject_link,
         thousands=formats.thousands,
         unit_label=gettext,

@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from analyzers import subjects
 from analyzers.departments import department_types
 from index import vocabulary
 from search_app import coverage_view, findings_view, formulas, glossary, labels, template_filters
@@ -47,8 +48,13 @@ def messages() -> Iterator[Message]:
         yield from ((text, context) for _, _, text, _, context in found)
     yield from ((text, None) for text in tables() if text)
     yield from ((origin, "unit") for origin in labels.UNIT_ORIGINS)
+    yield from ((name, labels.SUBJECT_CONTEXT) for name in map(_subject, subjects.children("")) if name)
     yield from ((term, formulas.CONTEXT) for term in formulas.WORDS)
     yield from ((names[0], "one") for names in vocabulary.VALUE_NAMES["kind"].values())
+
+
+def _subject(code: str) -> str | None:
+    return subjects.function_name(code) or subjects.economic_name(code)
 
 
 def tables() -> Iterator[str]:
