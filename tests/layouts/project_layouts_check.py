@@ -1,4 +1,4 @@
-"""``python -m tests.layouts.project_layouts_check --seeds 300``: read drawn projects, count what is wrong or missing."""
+"""``python -m tests.layouts.project_layouts_check --seeds 300``: read drawn projects, count faults."""
 
 from __future__ import annotations
 

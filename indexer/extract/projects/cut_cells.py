@@ -52,6 +52,7 @@ class CutCells:
         self._before = _Foot()
         self._foot = _Foot()
         self._first = True  # no indicator row of this page was seen yet
+        self._merges = False  # levels stand in merged cells; else a blank cell repeats the one above
         self._names: dict[int, str] = {}  # id of a level cell of this page -> its name in full
 
     def turn_page(self, rows: Sequence[Row], columns: Columns | None) -> None:
@@ -60,9 +61,14 @@ class CutCells:
         self._names.clear()
         by_row = [columns.by_role(row) for row in rows] if columns else []
         for role in _IS_LEVEL:
-            cell = _at_foot(by_row, role)
-            if cell is not None:
-                self._foot.cells[role] = cell
+            cells = [spot.cell for spots in by_row if (spot := spots.get(role)) is not None]
+            self._merges = _merges(cells, self._merges)
+            if cells and (cells[-1].text.strip() or cells[-1] is not cells[0]):
+                self._foot.cells[role] = cells[-1]
+
+    def forget(self) -> None:
+        """Another project begins: it goes on with nothing of the page before."""
+        self._before = _Foot()
 
     def levels(self, spots: Mapping[str, Spot]) -> dict[str, str]:
         """Level names of a row by role where they differ from what its own page prints.
@@ -71,7 +77,7 @@ class CutCells:
         """
         if self._first:
             for role, cell in self._before.cells.items():
-                if role in spots:
+                if role in spots and (self._merges or cell.text.strip()):
                     self._name(role, cell.text, spots[role].cell)
         return {role: self._names[id(spots[role].cell)] for role in _IS_LEVEL if self._cut(spots.get(role))}
 
@@ -138,15 +144,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _at_foot(rows: Sequence[Mapping[str, Spot]], role: str) -> Cell | None:
-    """The cell in which a column of levels ends, if it holds part of a name, or nothing below a named merged one.
-
-    Where every row has a cell of its own, a blank cell repeats the one above.
-    """
-    cells = [spot.cell for spots in rows if (spot := spots.get(role)) is not None]
-    if not cells or cells[-1].text.strip():
-        return cells[-1] if cells else None
-    below = [cell for cell in cells if cell is not cells[0]]
-    blank = {id(cell) for cell in below if not cell.text.strip()}
-    merged = any(cell.row_span > 1 for cell in cells)
-    return below[-1] if below and blank == {id(below[-1])} and merged else None
+def _merges(cells: Sequence[Cell], before: bool) -> bool:
+    """Whether the cells of a column of levels are merged ones; ``before`` where those of this page do not show it."""
+    blank = {id(cell) for cell in cells if not cell.text.strip() and cell is not cells[0] and cell is not cells[-1]}
+    return not blank and (before or any(cell.row_span > 1 for cell in cells))

@@ -122,6 +122,7 @@ class _GoalReader:
         self._long.close()
         self._columns, self._header = None, header
         self._levels.clear()
+        self._cut.forget()
         header.row(row)
         self._project = header.project
         if self._project is not None:
@@ -147,8 +148,7 @@ class _GoalReader:
         if self._project is None:
             return
         self._project.citations.append(citation)
-        began = self._columns.names_projects and self._long.began
-        if exact and ((not began and self._cut.rest(texts)) or not _starts_something(spots)):
+        if exact and (self._cut.rest(texts) or not _starts_something(spots)):
             return
         if (found := indicator(texts, citation)) is not None:
             self._project.indicators.append(found)
@@ -160,6 +160,7 @@ class _GoalReader:
         self._project = self._long.project
         if self._long.began:
             self._levels.clear()
+            self._cut.forget()
         return belongs
 
     def _exact_texts(self, spots: Mapping[str, Spot]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from indexer.extract.amounts import Unit
@@ -11,6 +12,8 @@ from indexer.extract.projects.project_found import FoundProject, Place
 from indexer.extract.projects.project_words import is_level1, is_placeholder, is_total, project_head, split_code, tidy
 from indexer.extract.projects.spots import Row, Spot
 
+_NOTE = re.compile(r"(?:备注|注)\d*[:：]")
+_SHORTEST_REPEAT = 4  # characters of a goal that may be printed twice; fewer are the end of one
 _LAST_LEVEL = "满意度"  # begins the first level that no other follows
 #: What only the row of a project or an indicator has, not that of a sum.
 _SAYING = ("goal", "level3", "value")
@@ -28,6 +31,8 @@ class LongTable:
         self.project: FoundProject | None = None
         self.began = False  # whether the last row began another project
         self._found = found
+        self._known = 0  # projects found before this table
+        self._printed = ""  # the name cell of the project as printed, with its code
         self._amount = ""
         self._goal = ""
         self._first = False  # the next row is the first of its page
@@ -47,7 +52,7 @@ class LongTable:
             self._first = first
             return False
         if name is not None and name.starts:
-            rest = first and not name.text
+            rest = first and not ("amount" in spots and spots["amount"].text)
             if is_total(name.text) or not (rest or any(spots[role].text for role in _SAYING if role in spots)):
                 self.project = None
                 return False
@@ -60,9 +65,10 @@ class LongTable:
         """The table has ended: what still waits for a name belongs to the project before it."""
         if self.project is not None and not self.project.name:
             self._found.remove(self.project)
-            if self._found:
+            if len(self._found) > self._known:
                 self._found[-1].indicators.extend(self.project.indicators)
         self.project = None
+        self._known = len(self._found)
         self._amount = self._goal = ""
 
     def _is_rest(self, name: Spot, spots: Mapping[str, Spot]) -> bool:
@@ -74,37 +80,50 @@ class LongTable:
         code, title = split_code(name.cell.text)
         if "code" in spots and spots["code"].text:
             code = spots["code"].text
-        amount = spots["amount"].text if "amount" in spots else ""
-        starts_over = not title and self._merged and self._starts_over(spots)
-        if starts_over or (not title and not first and self._merged):
+        if not title and code is None and self._merged and self._begins_blank(spots, first=first):
             self._wait_for_name()
-        elif first and self.project is not None and self._goes_on(title, code, amount, priced="amount" in spots):
-            self.project.name += title
-        elif title and not is_placeholder(title):
-            self._begin(title, code, amount, spots)
+        elif first and self.project is not None and self._goes_on(self.project, title, code, spots):
+            self._add_to_name(self.project, name)
+        elif (title or code) and not is_placeholder(title):
+            self._begin(title, code, spots)
+            self._printed = name.cell.text
         elif title:
             self.project = None
 
-    def _goes_on(self, title: str, code: str | None, amount: str, *, priced: bool) -> bool:
+    def _add_to_name(self, project: FoundProject, name: Spot) -> None:
+        """The second part of a name cell; its code may stand in either part or in both."""
+        if name.text:
+            self._printed += name.cell.text
+            code, project.name = split_code(self._printed)
+            project.code = code or project.code
+
+    def _goes_on(self, project: FoundProject, title: str, code: str | None, spots: Mapping[str, Spot]) -> bool:
         """Whether the first name cell of a page goes on with the project before: blank, or the rest of its name.
 
-        A text is the rest of a name where another project would print its code or, in a ``priced`` table, its amount.
+        A text is the rest of a name where another project would print its code; or where one of both prints
+        an amount and the indicators go on.
         """
-        if self.project is None or code is not None or amount:
+        amount = spots["amount"].text if "amount" in spots else ""
+        if code is not None or (amount and project.amount is not None) or _NOTE.match(title):
             return False
-        told = self.project.code is not None or (priced and self.project.amount is not None)
-        return not title or (told and bool(self.project.name))
+        one_amount = "amount" in spots and bool(amount) != (project.amount is not None)
+        return not title or project.code is not None or (one_amount and not self._starts_over(spots))
+
+    def _begins_blank(self, spots: Mapping[str, Spot], *, first: bool) -> bool:
+        """Whether a blank merged name cell is the first part of that of another project."""
+        return not first or self.project is None or self._starts_over(spots)
 
     def _starts_over(self, spots: Mapping[str, Spot]) -> bool:
-        """Whether the indicators of another project begin: a first level comes again, or behind the one that ends all."""
+        """Whether the indicators of another project begin: a first level comes again, or after the last of all."""
         levels = [one.level1 or "" for one in self.project.indicators] if self.project else []
         level = spots["level1"].text if "level1" in spots else ""
         if not levels or not is_level1(level) or levels[-1] == level:
             return False
         return level in levels or levels[-1].startswith(_LAST_LEVEL)
 
-    def _begin(self, title: str, code: str | None, amount: str, spots: Mapping[str, Spot]) -> None:
+    def _begin(self, title: str, code: str | None, spots: Mapping[str, Spot]) -> None:
         current = self.project
+        amount = spots["amount"].text if "amount" in spots else ""
         same = current is not None and (current.name, current.code) == (title, code)
         if same and (code is not None or amount == self._amount):
             return
@@ -122,6 +141,7 @@ class LongTable:
     def _wait_for_name(self) -> None:
         """A merged cell that begins blank below another project: its name is printed on the next page."""
         self._remember(FoundProject("", Place.GOALS))
+        self._printed = ""
 
     def _remember(self, project: FoundProject) -> None:
         if not any(project is other for other in self._found):
@@ -141,5 +161,6 @@ class LongTable:
         if goal is not None and goal.starts and goal.text and goal.text != self._goal:
             self._goal = goal.text
             text = tidy(goal.cell.text)
-            if not is_placeholder(text) and text not in project.goal:
+            rest = bool(project.goal) and len(text) < _SHORTEST_REPEAT
+            if rest or (not is_placeholder(text) and text not in project.goal):
                 project.goal += text
