@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from search_app.labels import COLUMN_LABELS, STATEMENT_LABELS
+from index.records import Fund
+from search_app.labels import COLUMN_LABELS, FIGURE_LABELS, STATEMENT_LABELS
 from search_app.languages import gettext, is_english, pgettext
 
 #: The context that formulas' words are translated in.
@@ -17,7 +18,7 @@ WORDS = (
     *("公务用车购置及运行费", "公务用车购置费", "公务用车运行费"),
     *("政府采购合计", "货物", "工程", "服务"),
 )  # fmt: skip
-_TERMS = (*STATEMENT_LABELS.values(), *COLUMN_LABELS.values(), *WORDS)
+_TERMS = (*STATEMENT_LABELS.values(), *COLUMN_LABELS.values(), *FIGURE_LABELS.values(), *Fund, *WORDS)
 
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_TERMS, key=len, reverse=True)))
 _TERM = re.compile(rf"(?<![^\s（Σ])(?:{_LONGEST_FIRST})(?![^\s）（])")

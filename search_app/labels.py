@@ -91,6 +91,36 @@ CHECK_LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Subjects of the narrative's figures, as ``indexer/data/figures.yaml`` names them (a test keeps the two together).
+FIGURE_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "income": "收入",
+        "expenditure": "支出",
+        "basic": "基本支出",
+        "project": "项目支出",
+        "personnel": "人员经费",
+        "public": "公用经费",
+        "three_public": "“三公”经费",
+        "abroad": "因公出国（境）费",
+        "vehicles": "公务用车购置及运行费",
+        "vehicle_purchase": "公务用车购置费",
+        "vehicle_operation": "公务用车运行维护费",
+        "reception": "公务接待费",
+        "meetings": "会议费",
+        "training": "培训费",
+        "operating_cost": "机关运行经费",
+        "commissioned": "委托业务费",
+        "procurement": "政府采购",
+        "procurement_goods": "政府采购货物",
+        "procurement_works": "政府采购工程",
+        "procurement_services": "政府采购服务",
+        "vehicles_planned": "计划购置车辆",
+        "vehicle_count": "车辆",
+        "equipment_planned": "计划购置设备",
+        "equipment": "设备",
+    }
+)
+
 SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.INFO: "说明"}
 )
@@ -164,6 +194,8 @@ def value_label(field: str, value: str) -> str:
             return gettext("%(year)s年", year=value)
         case "check":
             return gettext(CHECK_LABELS.get(value, value))
+        case "figure":
+            return gettext(FIGURE_LABELS.get(value, value))
         case "statement":
             return gettext(STATEMENT_LABELS.get(value, value))
         case _:

@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po, write_po
 from analyzers import subjects
 from analyzers.departments import department_types
 from index import vocabulary
-from search_app import coverage_view, findings_view, formulas, glossary, labels, template_filters
+from index.records import ComparedWith, Direction, Fund
+from search_app import coverage_view, figures_view, findings_view, formulas, glossary, labels, template_filters
 from search_app.api.openapi import ERRORS
 from search_app.api.views import operations
 from search_app.export import columns
@@ -66,6 +67,7 @@ def tables() -> Iterator[str]:
     )
     yield from itertools.chain.from_iterable(table.values() for table in named)
     yield from (names[0] for values in vocabulary.VALUE_NAMES.values() for names in values.values())
+    yield from (*labels.FIGURE_LABELS.values(), *Fund, *ComparedWith, *Direction, *figures_view.COUNT_UNITS)
     yield from (*labels.UNITS, *labels.CODE_ORIGINS, *labels.QUALITY_FLAGS, *department_types())
     yield from (column.label for column in columns.COLUMNS)
     yield from itertools.chain.from_iterable(glossary.GLOSSARY.items())

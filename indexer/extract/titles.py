@@ -50,6 +50,13 @@ def statement_kinds() -> tuple[StatementKind, ...]:
     )
 
 
+@functools.cache
+def statement_label(kind: str) -> str:
+    """What the tables of a kind are called; '' for no known kind."""
+    rows = yaml.safe_load(files("indexer").joinpath("data/statements.yaml").read_text("utf-8"))
+    return next((str(row["label"]) for row in rows if row["kind"] == kind), "")
+
+
 def statement_kind(title: str) -> str | None:
     """The kind a table title names, None for a table of no known kind.
 

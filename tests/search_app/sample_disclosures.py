@@ -18,10 +18,16 @@ from index.records import (
     Check,
     Citation,
     Classification,
+    ComparedWith,
+    Direction,
     Disclosure,
     DocumentKind,
+    FigureCell,
+    FigureChange,
+    Fund,
     Identity,
     Indicator,
+    NarrativeFigure,
     PageText,
     Problem,
     Project,
@@ -51,6 +57,23 @@ def wan(figure: str) -> Amount:
 
 def blank() -> Amount:
     return Amount(None, "", "万元", "表头", AmountState.BLANK)
+
+
+def _figures(cited: tuple[Citation, ...]) -> tuple[NarrativeFigure, ...]:
+    """One with its table, one that only says it is as last year, a count, equipment from a price on."""
+    minus = Amount(Decimal(-50_000), "5", "万元", "正文")
+    level = Amount(Decimal(0), "持平", "元", "正文")
+    less = FigureChange(
+        *(ComparedWith.LAST_BUDGET, Direction.DOWN, wan("305"), minus, Decimal("-1.6")), reason="压减会议"
+    )
+    same = FigureChange(ComparedWith.LAST_YEAR, Direction.LEVEL, amount=level)
+    cell = FigureCell(0, wan("300"), cited[0])
+    return (
+        NarrativeFigure(0, "expenditure", None, "支出预算", wan("300"), None, None, None, (less,), 0, cited, cell),
+        NarrativeFigure(1, "basic", Fund.GENERAL, "基本支出", wan("120"), None, None, None, (same,), 0, cited),
+        NarrativeFigure(2, "vehicle_count", None, "共有车辆", None, 3, "辆", None, (), 0, cited),
+        NarrativeFigure(3, "equipment", None, "设备", None, 0, "台", Decimal(1_000_000), (), 0, cited),
+    )
 
 
 def east_county() -> Disclosure:
@@ -84,6 +107,7 @@ def east_county() -> Disclosure:
             _line(2, "2010301", "行政运行", 3, "120"),
             _line(3, "2010302", "一般行政管理事务", 3, "180"),
         ),
+        figures=_figures(cited),
         projects=(
             Project(
                 0,
@@ -167,6 +191,14 @@ def hostile_county() -> Disclosure:
         ),
         statements=(Statement(0, "expenditure", text, text, 1, 1, False, ()),),
         lines=(_line(0, "201", text, 1, "1"),),
+        figures=(
+            NarrativeFigure(
+                *(0, "three_public", None, text, wan("1"), None, None, None),
+                changes=(FigureChange(ComparedWith.LAST_YEAR, Direction.UP, reason=text),),
+                section=0,
+                citations=(Citation(1, first_line=1, last_line=1),),
+            ),
+        ),
         projects=(
             Project(
                 0,

@@ -7,7 +7,7 @@ import yaml
 
 import indexer
 from index.query import Sort
-from search_app.labels import SORT_LABELS, STATEMENT_LABELS, value_label
+from search_app.labels import FIGURE_LABELS, SORT_LABELS, STATEMENT_LABELS, value_label
 
 STATEMENTS = Path(indexer.__file__).parent / "data" / "statements.yaml"
 
@@ -15,6 +15,12 @@ STATEMENTS = Path(indexer.__file__).parent / "data" / "statements.yaml"
 def test_statements_are_called_what_the_indexer_calls_them() -> None:
     rows = yaml.safe_load(STATEMENTS.read_text(encoding="utf-8"))
     assert {row["kind"]: row["label"] for row in rows} == STATEMENT_LABELS
+
+
+def test_figures_are_called_what_the_indexer_calls_them() -> None:
+    rows = yaml.safe_load((STATEMENTS.parent / "figures.yaml").read_text(encoding="utf-8"))["subjects"]
+    named = {row["subject"][0]: row["label"] for row in rows if len(row["subject"]) == 1}
+    assert {subject: label for subject, label in named.items() if subject != "flow"} == FIGURE_LABELS
 
 
 def test_every_sort_has_a_label() -> None:
