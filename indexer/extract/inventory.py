@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,9 +18,17 @@ _LOOSE_FIGURE = re.compile(r"\d+\.\d{2}")
 
 
 def read_statements(cut: Layout) -> tuple[Statement, ...]:
-    """Every titled table in reading order."""
+    """Every titled table in reading order; a heading above the title of a table is none."""
     named = [region for region in cut.statements if region.kind != UNKNOWN or region.title]
-    return tuple(_statement(number, region) for number, region in enumerate(named))
+    tables = [region for region, behind in itertools.zip_longest(named, named[1:]) if not _heads(region, behind)]
+    return tuple(_statement(number, region) for number, region in enumerate(tables))
+
+
+def _heads(region: StatementRegion, behind: StatementRegion | None) -> bool:
+    """Whether only the name of a statement is printed, and the next one has it again: 八、…表 above 2024年…表."""
+    if behind is None or region.body or region.notes or region.kind != behind.kind:
+        return False
+    return bool(behind.body) and {place.page for place in region.citations} == {behind.citations[0].page}
 
 
 def _statement(ordinal: int, region: StatementRegion) -> Statement:

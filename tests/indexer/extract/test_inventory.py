@@ -62,3 +62,19 @@ def test_goal_tables_without_a_target_are_empty(goal, value, empty):
 
 def test_tables_nobody_named_are_not_listed():
     assert read_statements(layout_of([ruled(("电话", "地址"), ("甲", "乙"))])) == ()
+
+
+def test_a_heading_above_the_title_of_a_table_is_no_table():
+    table = ruled(HEADS, ("201", "一般公共服务支出", "3.00"))
+
+    found = read_statements(layout_of(["八、支出总表", "2024年度部门支出总表", "单位：万元", table]))
+
+    assert [(one.title, one.empty) for one in found] == [("2024年度部门支出总表", False)]
+
+
+def test_a_table_of_which_only_the_name_is_printed_stays_when_another_page_has_the_next():
+    table = ruled(HEADS, ("201", "一般公共服务支出", "3.00"))
+
+    found = read_statements(layout_of(["支出总表", "单位：万元"], ["部门支出总表", "单位：万元", table]))
+
+    assert [(one.title, one.empty) for one in found] == [("支出总表", True), ("部门支出总表", False)]
