@@ -17,6 +17,7 @@ from indexer.extract.projects.goal_columns import Columns
 from indexer.extract.projects.indicator_values import indicator
 from indexer.extract.projects.project_words import is_level1, is_level2
 from indexer.extract.projects.spots import Row, Spot
+from indexer.extract.titles import printed_unit
 from indexer.readers.document import Cell
 
 _IS_LEVEL = {"level1": is_level1, "level2": is_level2}
@@ -104,6 +105,8 @@ class CutCells:
 
         That is so where either lacks what it measures or its target, and no other indicator does.
         """
+        if printed_unit(texts.get("value", "")) is not None:
+            return False  # the unit line above the heads
         first, self._first = self._first, False
         last = self._before.last
         if not first or last is None or not _complement(last.texts, texts) or not _others_whole(last):

@@ -31,7 +31,7 @@ class LongTable:
         self.project: FoundProject | None = None
         self.began = False  # whether the last row began another project
         self._found = found
-        self._known = 0  # projects found before this table
+        self._before: FoundProject | None = None  # the project before one that waits for its name
         self._printed = ""  # the name cell of the project as printed, with its code
         self._amount = ""
         self._goal = ""
@@ -63,12 +63,8 @@ class LongTable:
 
     def close(self) -> None:
         """The table has ended: what still waits for a name belongs to the project before it."""
-        if self.project is not None and not self.project.name:
-            self._found.remove(self.project)
-            if len(self._found) > self._known:
-                self._found[-1].indicators.extend(self.project.indicators)
+        self._give_back()
         self.project = None
-        self._known = len(self._found)
         self._amount = self._goal = ""
 
     def _is_rest(self, name: Spot, spots: Mapping[str, Spot]) -> bool:
@@ -85,6 +81,8 @@ class LongTable:
         elif first and self.project is not None and self._goes_on(self.project, title, code, spots):
             self._add_to_name(self.project, name)
         elif (title or code) and not is_placeholder(title):
+            if not first:
+                self._give_back()
             self._begin(title, code, spots)
             self._printed = name.cell.text
         elif title:
@@ -138,8 +136,21 @@ class LongTable:
         if (unit_name := spots.get("unit_name")) is not None:
             self.project.unit_name = self.project.unit_name or tidy(unit_name.cell.text) or None
 
+    def _give_back(self) -> None:
+        """A project whose name did not come with the next page was none: it belongs to the one before it."""
+        nameless = self.project
+        if nameless is None or nameless.name or nameless.code:
+            return
+        self._found[:] = [project for project in self._found if project is not nameless]
+        self.project = self._before
+        if self.project is not None:
+            self.project.indicators.extend(nameless.indicators)
+            self.project.citations.extend(nameless.citations)
+            self.project.goal += nameless.goal
+
     def _wait_for_name(self) -> None:
         """A merged cell that begins blank below another project: its name is printed on the next page."""
+        self._before = self.project
         self._remember(FoundProject("", Place.GOALS))
         self._printed = ""
 
