@@ -45,6 +45,7 @@ _GOVERNMENT_WORDS = re.compile(
     r"全[省市区县州旗](?=一般公共预算)|税收收入|转贷收入|调入资金|预算稳定调节基金|上解(?:上级)?支出|转移性收入|转移支付收入|总财力"
 )
 _MANY_WORDS = 4
+_OWN_WORDS = re.compile(r"[本我](?:部门|单位|局|院|委|办|镇|乡|街道|校)|(?:部门|单位)(?:预算|决算)")
 
 
 class NotADisclosureError(Exception):
@@ -92,8 +93,13 @@ def _of_a_government(page: TitlePage, items: Sequence[Item]) -> bool:
     titled = _GOVERNMENT_TITLE.search(page.text) and (not department or names_places_only(department))
     if titled or _tax_rows(items) >= _TAX_ROWS:
         return True
-    words = {match for text in _texts(items) for match in _GOVERNMENT_WORDS.findall(text)}
-    return not department and len(words) >= _MANY_WORDS
+    return not department and _speaks_as_government("".join(_texts(items)))
+
+
+def _speaks_as_government(text: str) -> bool:
+    """Whether a text speaks of the revenue of a government, and less of itself as a department or unit."""
+    words = _GOVERNMENT_WORDS.findall(text)
+    return len(set(words)) >= _MANY_WORDS and len(words) > len(_OWN_WORDS.findall(text))
 
 
 def _tax_rows(items: Sequence[Item]) -> int:

@@ -79,3 +79,10 @@ def test_departments_that_deal_with_budgets_disclose_their_own(title):
 )
 def test_tables_or_explained_figures_make_a_disclosure(pages):
     assert disclosure(*pages).source.document_id == "5" * 16
+
+
+def test_a_department_without_a_title_may_speak_of_revenue():
+    duties = ["一、主要职责", "本部门统计税收收入、债务转贷收入和调入资金，研究预算稳定调节基金。"]
+    own = ["二、支出情况说明", "本部门支出预算3万元，本部门无车辆。", "本部门无会议费，我局从简。"]
+
+    assert disclosure([*duties, *own]).identity.kind.value == "部门预算"
