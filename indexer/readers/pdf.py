@@ -11,16 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from indexer.readers.document import Document, Page, ReadingProblem, UnreadableFileError
+from indexer.readers.garbled import meaningless_share
 from indexer.readers.layout import lay_out
 from indexer.readers.limits import Limits
 from indexer.readers.pdfium import PdfiumDocument, PdfiumError
 from indexer.readers.plumber import PlumberDocument
-from indexer.readers.printed import UNKNOWN, PrintedPage
+from indexer.readers.printed import PrintedPage
 
 MEDIA_TYPE = "application/pdf"
 
 #: Share of a page's characters that may lack a known meaning before the page is reported.
 MAX_UNKNOWN = 0.05
+#: Share from which the page has no text at all: what is left would only be found by mistake.
+ILLEGIBLE = 0.5
 
 #: Reads one page when its turn has come.
 PageReader = Callable[[], PrintedPage]
@@ -99,17 +102,21 @@ def _bounded(printed: PrintedPage, max_edges: int) -> tuple[PrintedPage, tuple[R
         message = f"第 {printed.number} 页有 {len(printed.edges)} 条线，是图而不是表，未查找表格。"
         problems.append(ReadingProblem("too_many_edges", message, printed.number))
         printed = replace(printed, edges=())
-    unknown = sum(glyph.text == UNKNOWN for glyph in printed.glyphs)
-    if unknown > MAX_UNKNOWN * len(printed.glyphs):
-        share = f"{100 * unknown / len(printed.glyphs):.0f}%"
-        message = f"第 {printed.number} 页有 {share} 的字符没有编码，只能看不能读，需要文字识别（OCR）。"
+    unknown = meaningless_share("".join(glyph.text for glyph in printed.glyphs))
+    if unknown > MAX_UNKNOWN:
+        message = f"第 {printed.number} 页有 {unknown:.0%} 的字符没有编码，只能看不能读，需要文字识别（OCR）。"
         problems.append(ReadingProblem("unmapped_characters", message, printed.number))
+    if unknown > ILLEGIBLE:
+        printed = replace(printed, glyphs=(), edges=(), has_image=True)
     return printed, tuple(problems)
 
 
 def _refuse_without_text(pages: list[Page], problems: list[ReadingProblem]) -> None:
     if any(page.blocks for page in pages):
         return
+    if any(problem.code == "unmapped_characters" for problem in problems):
+        message = f"全部 {len(pages)} 页的字体都没有说明字符编码，只能看不能读，需要文字识别（OCR）。"
+        raise UnreadableFileError("image_only", message)
     if not pages or problems:
         raise UnreadableFileError("damaged", "PDF 中没有一页可以读取，文件已损坏或不完整。请重新下载。")
     if any(page.image_only for page in pages):

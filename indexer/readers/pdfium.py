@@ -8,7 +8,6 @@ the same as with pdfplumber.
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -20,6 +19,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from indexer.readers.affine import Affine, shown_page
 from indexer.readers.document import BoxTuple
+from indexer.readers.garbled import foreign_share
 from indexer.readers.printed import (
     UNKNOWN,
     Edge,
@@ -36,9 +36,8 @@ from indexer.readers.shading import Shading
 #: PDFium writes a hyphen at the end of a line as this.
 _HYPHEN = 0x02
 _BLANKS = frozenset(map(ord, "\t\n\r "))
-#: Scripts that no budget is written in: Latin Extended to Greek Extended, Glagolitic to Georgian, Yi to private use.
-_FOREIGN = re.compile("[\u0180-\u1fff\u2c00-\u2dff\ua000-\uf8ff]")
-#: Share of a page's characters from which they are taken for glyph numbers.
+#: Share of a page's characters in foreign scripts from which pdfminer is asked: where a font maps no characters,
+#: PDFium takes the numbers of glyphs for them, and pdfminer does not.
 MAX_FOREIGN = 0.1
 #: PDFium keeps fonts and objects of every page until the file is closed; after so many pages it is opened anew.
 _PAGES_AN_OPENING = 100
@@ -107,7 +106,7 @@ def _printed_page(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
     count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
     drawing.add_all((get(page.raw, index) for index in range(count(page.raw))), to_page, depth=0)
     glyphs = tuple(_glyphs(page, to_page))
-    if _is_gibberish("".join(glyph.text for glyph in glyphs)):
+    if foreign_share("".join(glyph.text for glyph in glyphs)) > MAX_FOREIGN:
         raise PdfiumError(f"page {number} has a font that does not say its characters")
     return PrintedPage(number, width, height, glyphs, tuple(drawing.edges), drawing.has_image)
 
@@ -183,11 +182,6 @@ def _character(text: Any, index: int, code: int) -> str:
     if (code < 0x20 and code not in _BLANKS) or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return UNKNOWN
     return chr(code)
-
-
-def _is_gibberish(text: str) -> bool:
-    """Whether PDFium took glyph numbers for characters, as it does where a font maps none; pdfminer tells."""
-    return len(_FOREIGN.findall(text)) > MAX_FOREIGN * len(text)
 
 
 class _Drawing:

@@ -1,36 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from drawing import draw_texts
+from pdf_objects import one_page, write_pdf
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, read
-from indexer.readers.document import Line, UnreadableFileError
-from indexer.readers.pdf import read_pdf_by_pdfplumber
+from indexer.readers.document import Document, Line, UnreadableFileError
+from indexer.readers.pdf import read_pdf, read_pdf_by_pdfplumber
 
 MakePdf = Callable[..., Path]
 
 
 def draw_words(canvas: Canvas) -> None:
     draw_texts(canvas, [(100, 700, "部门预算")])
-
-
-def write_pdf(path: Path, objects: Sequence[bytes]) -> Path:
-    """A PDF of numbered objects, the first one its catalog, with a right cross-reference table."""
-    body = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    trailer = b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n" % (size, table, size)
-    path.write_bytes(body + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body))
-    return path
 
 
 def refusal_of(path: Path, limits: Limits | None = None) -> UnreadableFileError:
@@ -148,16 +135,6 @@ def test_a_broken_page_tree_is_damaged(tmp_path: Path, tree: list[bytes]) -> Non
     assert refusal_of(path).code == "damaged"
 
 
-def one_page(box: bytes, content: bytes) -> list[bytes]:
-    return [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox %b /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>" % box,
-        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-
-
 @pytest.mark.parametrize("box", [b"[0 0 1e9 1e9]", b"[0 0 0 0]", b"[600 800 0 0]", b"[0 0 600]", b"(none)", b"null"])
 def test_an_odd_page_size_does_not_stop_the_reading(tmp_path: Path, box: bytes) -> None:
     path = write_pdf(tmp_path / "box.pdf", one_page(box, b"BT /F 12 Tf 72 72 Td (budget 12.30) Tj ET"))
@@ -207,14 +184,63 @@ def test_a_file_that_vanished_is_said_to_be_gone(tmp_path: Path) -> None:
     assert refusal_of(tmp_path / "gone.pdf").code == "vanished"
 
 
-def test_a_font_that_does_not_say_its_characters_is_reported(tmp_path: Path) -> None:
-    objects = one_page(b"[0 0 600 800]", b"BT /F 12 Tf 72 72 Td <00010002000300040005> Tj ET")
-    objects[4] = (
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H /DescendantFonts "
-        b"[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Odd /CIDSystemInfo "
-        b"<< /Registry (None) /Ordering (None) /Supplement 0 >> >>] >>"
+#: A font of numbered glyphs that does not say which characters they draw.
+NUMBERED_GLYPHS = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /Odd /Encoding /Identity-H /DescendantFonts "
+    b"[<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Odd /CIDSystemInfo "
+    b"<< /Registry (None) /Ordering (None) /Supplement 0 >> >>] %b>>"
+)
+GLYPHS = b"BT /F 12 Tf 72 72 Td <00010002000300040005> Tj ET"
+READINGS = pytest.mark.parametrize("read_one_way", [read_pdf, read_pdf_by_pdfplumber], ids=["pdfium", "pdfplumber"])
+ReadOneWay = Callable[[Path, Limits], Document]
+
+
+def legible_and_illegible_page(font: bytes) -> list[bytes]:
+    objects = one_page(b"[0 0 600 800]", GLYPHS)
+    objects[1] = b"<< /Type /Pages /Count 2 /Kids [3 0 R 6 0 R] >>"
+    objects[4] = font
+    legible = objects[2].replace(b"/Contents 4 0 R", b"/Contents 7 0 R").replace(b"/F 5 0 R", b"/F 8 0 R")
+    content = one_page(b"[0 0 600 800]", b"BT /F 12 Tf 72 72 Td (budget) Tj ET")
+    return [*objects, legible, content[3], content[4]]
+
+
+@READINGS
+def test_a_page_whose_font_does_not_say_its_characters_is_reported_and_has_no_text(
+    tmp_path: Path, read_one_way: ReadOneWay
+) -> None:
+    path = write_pdf(tmp_path / "font.pdf", legible_and_illegible_page(NUMBERED_GLYPHS % b""))
+
+    document = read_one_way(path, Limits())
+
+    assert [(problem.code, problem.page) for problem in document.problems] == [("unmapped_characters", 1)]
+    assert [len(page.blocks) for page in document.pages] == [0, 1]
+    assert [page.image_only for page in document.pages] == [True, False]
+
+
+@READINGS
+def test_a_page_whose_font_maps_glyphs_to_private_characters_has_no_text(
+    tmp_path: Path, read_one_way: ReadOneWay
+) -> None:
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange "
+        b"1 beginbfrange <0001> <0005> <e001> endbfrange endcmap end end"
     )
+    objects = legible_and_illegible_page(NUMBERED_GLYPHS % b"/ToUnicode 9 0 R ")
+    objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(cmap), cmap))
 
-    document = read(write_pdf(tmp_path / "font.pdf", objects))
+    document = read_one_way(write_pdf(tmp_path / "private.pdf", objects), Limits())
 
-    assert [problem.code for problem in document.problems] == ["unmapped_characters"]
+    assert [(problem.code, problem.page) for problem in document.problems] == [("unmapped_characters", 1)]
+    assert [len(page.blocks) for page in document.pages] == [0, 1]
+
+
+@READINGS
+def test_a_file_of_which_no_page_can_be_read_is_left_to_recognition(tmp_path: Path, read_one_way: ReadOneWay) -> None:
+    objects = one_page(b"[0 0 600 800]", GLYPHS)
+    objects[4] = NUMBERED_GLYPHS % b""
+
+    with pytest.raises(UnreadableFileError, match="没有说明字符编码") as refusal:
+        read_one_way(write_pdf(tmp_path / "font.pdf", objects), Limits())
+
+    assert refusal.value.code == "image_only"
