@@ -62,7 +62,9 @@ def size_of(token: Change, basis: Basis) -> tuple[Direction, Amount | None, Amou
 
 
 def add_change(draft: Draft, said: FigureChange) -> None:
-    """A change told in two steps is one; told again it is not told anew."""
+    """A change told in two steps is one; told again, or called 基本持平 behind its amount, it is not told anew."""
+    if draft.changes and said.direction is Direction.LEVEL and said.amount is None and said.percentage is None:
+        return
     for number, known in enumerate(draft.changes):
         if known.compared_with is said.compared_with:
             if known.percentage is None and said.amount is None:

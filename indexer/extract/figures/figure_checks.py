@@ -34,5 +34,5 @@ def figure_check(figure: NarrativeFigure, table: str) -> Check | None:
         cell.amount,
         [figure.amount],
         (cell.citation, *figure.citations[:1]),
-        rounding=last_digit(figure.amount) / 2,
+        rounding=last_digit(figure.amount) / 4,  # on each side: the sentence may round by half a digit
     )

@@ -33,7 +33,8 @@ _FUNDED_PARTS = {"basic", "project", "personnel", "public"}
 _NAME_TO_FIGURE = re.compile(rf"(?:。(?=20\d\d年|本年|当年))?{wording().filler}")
 #: What may stand between a figure and what is said of its change.
 _FIGURE_TO_CHANGE = re.compile(
-    rf"(?:[，。（）\n]|{wording().filler[:-1]}+|其中|主要(?:是)?用于[^。；\n]*|占[^，。；\n]{{0,24}}?\d+(?:\.\d+)?%|完成[^，。；\n]{{0,16}}?\d+(?:\.\d+)?%)*"
+    rf"(?:[，。（）\n]|{wording().filler[:-1]}+|其中|主要(?:是)?用于[^。；\n]*|占[^，。；\n]{{0,24}}?\d+(?:\.\d+)?%"
+    r"|为[^，。；\n\d]{0,60}的资金|完成[^，。；\n]{0,16}?\d+(?:\.\d+)?%)*"
 )
 #: From the plan to the outturn of the same figure.
 _PLAN_TO_OUTTURN = re.compile(r"，(?:20\d\d年度?)?(?:实际)?(?:支出|收入)?(?:决算)(?:数|额)?(?:总额)?为?")
@@ -43,6 +44,9 @@ _ITS_OUTTURN = re.compile(r"(?:支出)?决算(?:支出)?(?:数|额|总额)?")
 _LAST_YEARS = re.compile(r"，(?P<year>20\d\d)年度?(?:年初)?(?:预算|决算|执行)?数?(?:为|是)?")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _LONGEST_TO_REASON = 120
+_HELD_OR_PLANNED = {"vehicle_count", "vehicles_planned", "equipment_planned"}
+#: What may stand between a name and the reason of its change.
+_NAME_TO_REASON = re.compile(r"(?:支出|预算|各项|有所|增加|减少|增长|下降|上升|变动|变化)*")
 
 
 def read_figures(narrative: Narrative) -> tuple[NarrativeFigure, ...]:
@@ -157,14 +161,14 @@ class _SectionReader:
         if subjects[0] in wording().listed_under.get(self._root, ()):
             self._mention = None
             return
-        if _ITS_OUTTURN.fullmatch(mention.name) and _PLAN_OF_ANOTHER.search(self._text, 0, mention.start):
-            self._mention = None
-            return
         if self._mention and self._apposed(self._mention, mention):
             self._mention = replace(self._mention, end=mention.end)
             return
         if self._plan is not None and _PLAN_TO_OUTTURN.fullmatch(self._gap(self._plan.end, mention.end)):
             return  # 支出决算 is no name of its own here
+        if _ITS_OUTTURN.fullmatch(mention.name) and _PLAN_OF_ANOTHER.search(self._text, 0, mention.start):
+            self._mention = None
+            return
         self._plan = None
         self._mention = mention
         if subjects[0] == "procurement":
@@ -261,10 +265,17 @@ class _SectionReader:
         if mention is None or token.unit not in mention.subject.counted:
             return
         if _NAME_TO_FIGURE.fullmatch(self._gap(mention.end, token.start)):
-            subject = mention.subject.subjects[0]
+            subject = self._counted_subject(mention)
             draft = Draft(subject, None, mention.name, mention.start, token.end)
             draft.count, draft.count_unit, draft.threshold = token.number, token.unit, mention.threshold
             self._say([draft], token.end)
+
+    def _counted_subject(self, mention: Mention) -> str:
+        """Equipment counted behind what is to be bought is to be bought too."""
+        subject = mention.subject.subjects[0]
+        said = [draft.subject for draft in self._drafts if draft.subject in _HELD_OR_PLANNED]
+        planned = said[-1:] and said[-1] != "vehicle_count"
+        return "equipment_planned" if subject == "equipment" and planned else subject
 
     def _say(self, drafts: list[Draft], end: int) -> None:
         self._drafts.extend(drafts)
@@ -330,11 +341,17 @@ class _SectionReader:
     def _explained(self, token: Reason, against: AgainstPlan | None) -> list[Draft]:
         start = against.start if against else token.start
         mention = self._mention
-        if mention is not None and self._gap(mention.end, start) in ("", "支出", "预算", "各项"):
+        if mention is not None and _NAME_TO_REASON.fullmatch(self._without_basis(mention.end, start)):
             wanted = tuple(self._subjects(mention))
             return [draft for draft in self._drafts if (draft.subject, draft.fund) in wanted]
         near = token.start - self._reached <= _LONGEST_TO_REASON
         return self._targets if near else []
+
+    def _without_basis(self, start: int, end: int) -> str:
+        basis = self._basis
+        if basis is not None and start <= basis.start and basis.end <= end:
+            return self._gap(start, basis.start) + self._gap(basis.end, end)
+        return self._gap(start, end)
 
     # Sentences
 

@@ -42,9 +42,9 @@ _BASIS = re.compile(
     r"|(?P<alike>同比)"
 )
 _REASON = re.compile(
-    r"(?:(?:变动|变化|增减|增加|减少|增长|下降|上升|持平|相比)*的?(?:主要)?原因(?:说明)?(?:主要)?"
-    r"(?:是由于|是因为|是|为|系|在于|：|，(?!其中))+"
-    r"|主要(?:是|系|为|由于|因为|因)(?:由于|因为|因)?：?)(?!用于|用来|保障|为|指|包括)"
+    r"(?:变动|变化|增减|增加|减少|增长|下降|上升|持平|相比)*的?"
+    r"(?:(?:主要原因|原因主要)(?:说明)?(?:是由于|是因为|是|为|系|在于|：|，)*+|原因(?:说明)?(?:是由于|是因为|是|为|系|在于|：)++"
+    r"|主要(?:是|系|为|由于|因为|因)(?:由于|因为|因)?+：?+(?!用于|用来|保障|为|指|包括))"
 )
 _REASON_END = re.compile(r"[。\n]|；(?!(?:[一二三四五六七八九]是|其[一二三四]|\d[.、）]|（[一二三四五\d]）))|$")
 #: 决算数小于预算数的主要原因
@@ -212,7 +212,8 @@ def _reason(match: re.Match[str]) -> Reason:
     begin = match.end() + (text[match.end() : match.end() + 1] == "\n")  # 主要原因是： may end its line
     stop = _REASON_END.search(text, begin)
     until = stop.start() if stop else len(text)
-    return Reason(match.start(), until, text[begin:until].strip("，：\n"))
+    reason = text[begin:until].strip("，：\n")
+    return Reason(match.start(), until, reason if "（" in reason else reason.rstrip("）"))
 
 
 def _against_plan(match: re.Match[str]) -> AgainstPlan:

@@ -65,7 +65,7 @@ OWN_FAULTS = {
     "7fd6f062": (
         "301 and 302 are 9.75 and 10.37 万元 below the sums of their rows; 1,682.76 元 said for 万元",
         {
-            "balance.expenditure_narrative",
+            "narrative.expenditure",
             "economic.301.total",
             "economic.301.personnel",
             "economic.302.total",
@@ -79,6 +79,11 @@ OWN_FAULTS = {
     ),
     "e488d331": ("82,479.29 in table 5, 82,529.89 in table 6", {"basic.function_economic"}),
     "eea04ec7": (_HIDDEN_ROWS, {"function.20402.total", "function.20402.project"}),
+    "samples_bad_上海市普陀区规划": (
+        "the prose has 12.89 万元 more of basic expenditure on personnel than the tables",
+        {"narrative.basic.general", "narrative.personnel.general"},
+    ),
+    "samples_good": ("0.3 万元 said of 2,940.05", {"narrative.expenditure.fiscal"}),
     "tmp_doc_check_unit": (
         "0.34 元 missing in a total, the project expenditure printed in the row of 行政运行",
         {
