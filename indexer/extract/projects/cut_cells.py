@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.records import Citation, Indicator
-from indexer.extract.projects.goal_columns import Columns
+from indexer.extract.projects.goal_columns import Columns, head_columns
 from indexer.extract.projects.indicator_values import indicator
 from indexer.extract.projects.project_words import is_level1, is_level2
 from indexer.extract.projects.spots import Row, Spot
@@ -60,7 +60,8 @@ class CutCells:
         """A table on a page begins; ``columns`` are its own or those of the page before."""
         self._before, self._foot, self._first = self._foot, _Foot(), True
         self._names.clear()
-        by_row = [columns.by_role(row) for row in rows] if columns else []
+        below = next((n for n in range(len(rows), 0, -1) if head_columns(rows[n - 1])), 0)  # the heads of the page
+        by_row = [columns.by_role(row) for row in rows[below:]] if columns else []
         for role in _IS_LEVEL:
             cells = [spot.cell for spots in by_row if (spot := spots.get(role)) is not None]
             self._merges = _merges(cells, self._merges)

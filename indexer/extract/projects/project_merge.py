@@ -56,6 +56,28 @@ def merge(merged: list[FoundProject], source: Sequence[FoundProject]) -> list[Pr
     return problems
 
 
+def merge_list(merged: list[FoundProject], told: Sequence[FoundProject]) -> None:
+    """Join the projects of a list in the narrative to those known.
+
+    The list is complete, so others are added only where it tells of all that are known: else it
+    names the same projects in other words.
+    """
+    known = list(merged)
+    pairs: list[tuple[FoundProject, FoundProject]] = []
+    others: list[FoundProject] = []
+    for project in told:
+        match = _match(project, known, only=False)
+        if match is None:
+            others.append(project)
+        else:
+            known.remove(match)
+            pairs.append((match, project))
+    for match, project in pairs:
+        _join(match, project)
+    if not known:
+        merged.extend(others)
+
+
 def _match(project: FoundProject, known: Sequence[FoundProject], *, only: bool) -> FoundProject | None:
     """The same project among those known: by code, else by name and amount, else by a name that stands alone."""
     if project.code is not None:

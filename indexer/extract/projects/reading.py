@@ -13,9 +13,10 @@ from indexer.extract.projects.goal_lines import goal_lines
 from indexer.extract.projects.indicator_levels import with_first_levels
 from indexer.extract.projects.project_found import FoundProject, ListTotal
 from indexer.extract.projects.project_list import project_lists
-from indexer.extract.projects.project_merge import merge, without_repeats
+from indexer.extract.projects.project_merge import merge, merge_list, without_repeats
 from indexer.extract.projects.project_prose import prose_projects
 from indexer.extract.projects.project_sums import difference, sums
+from indexer.extract.projects.prose_lists import prose_lists
 from indexer.extract.regions import Layout, StatementRegion
 
 #: Parts named in the note of a sum.
@@ -43,6 +44,7 @@ def read_projects(
     problems: list[Problem] = []
     for source in sources:
         problems.extend(merge(merged, source))
+    merge_list(merged, prose_lists(layout.narrative))
     merged.sort(key=_position)
     units = {project.unit_name for project in merged if project.unit_name}
     projects = tuple(_record(number, project, many_units=len(units) > 1) for number, project in enumerate(merged))
