@@ -49,7 +49,7 @@ def messages() -> Iterator[Message]:
         yield from ((text, context) for _, _, text, _, context in found)
     yield from ((text, None) for text in tables() if text)
     yield from ((origin, "unit") for origin in labels.UNIT_ORIGINS)
-    yield from ((name, labels.SUBJECT_CONTEXT) for name in map(_subject, subjects.children("")) if name)
+    yield from ((name, labels.SUBJECT_CONTEXT) for name in sorted(filter(None, map(_subject, subjects.children("")))))
     yield from ((term, formulas.CONTEXT) for term in formulas.WORDS)
     yield from ((names[0], "one") for names in vocabulary.VALUE_NAMES["kind"].values())
 
