@@ -81,6 +81,8 @@ def columns(paths: Sequence[Sequence[str]]) -> Columns:
     amounts = {name: _principal(paths, found[name]) for name in AMOUNT_MEANINGS if name in found}
     codes = _department_view(paths, found.get("code", []))
     names = _department_view(paths, found.get("name", []))
+    if names and _is_governments(paths[codes[0]] if codes else ()) and not _is_governments(paths[names[0]]):
+        codes = []  # the department's codes stand before its names
     return Columns(
         tuple(_neighbours(paths, codes)),
         names[0] if names else None,
@@ -131,8 +133,12 @@ def _principal(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[
 
 def _department_view(paths: Sequence[Sequence[str]], numbers: Sequence[int]) -> list[int]:
     """Where a table prints both economic classifications, the columns of the department's."""
-    own = [n for n in numbers if not _GOVERNMENT_VIEW.search("/".join(paths[n]))]
+    own = [n for n in numbers if not _is_governments(paths[n])]
     return own or list(numbers)
+
+
+def _is_governments(path: Sequence[str]) -> bool:
+    return bool(_GOVERNMENT_VIEW.search("/".join(path)))
 
 
 def _neighbours(paths: Sequence[Sequence[str]], codes: Sequence[int]) -> list[int]:

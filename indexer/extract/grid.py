@@ -177,7 +177,9 @@ def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3 …"""
     texts = printed_texts(row)
     first = any(text == "1" or text.startswith("1=") for text in texts)
-    return len(texts) > 1 and first and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+    numbers = [text for text in texts if text.isdigit()]
+    counting = first and len(set(numbers)) == len(numbers)
+    return len(texts) > 1 and counting and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
 
 
 def _is_figure(text: str) -> bool:

@@ -40,12 +40,11 @@ class _Path:
     cost: float
     position: str  # code digits of the row before, with ?? for unknown parts
     places: tuple[Place, ...] = ()
-    unknown_levels: tuple[int, ...] = ()  # of the places without a code, in order
+    levels: tuple[int, ...] = ()  # of the places
 
     def to(self, place: Place, position: str, cost: float) -> _Path:
         """The path one row further."""
-        unknown = (*self.unknown_levels, place.level) if place.code is None else self.unknown_levels
-        return _Path(self.cost + cost, position, (*self.places, place), unknown)
+        return _Path(self.cost + cost, position, (*self.places, place), (*self.levels, place.level))
 
 
 def place_rows(rows: Sequence[NamedRow], codes_of: Callable[[str], Sequence[str]], *, tolerance: int) -> list[Place]:
@@ -59,7 +58,7 @@ def place_rows(rows: Sequence[NamedRow], codes_of: Callable[[str], Sequence[str]
         grown = [path for before in paths for path in _steps(before, codes)]
         best: dict[tuple[str, tuple[int, ...]], _Path] = {}
         for path in sorted(grown, key=lambda path: path.cost):
-            best.setdefault((path.position, path.unknown_levels), path)
+            best.setdefault((path.position, path.levels), path)
         paths = list(best.values())[:_BEAM]
     chosen = min(
         paths, key=lambda path: (_broken(rows, path.places, tolerance), _crooked(rows, path.places), path.cost)

@@ -18,7 +18,7 @@ from indexer.extract.grid import Grid, grids, side_by_side
 from indexer.extract.named_subjects import NamedRow, place_rows, unit_heads
 from indexer.extract.regions import StatementRegion
 from indexer.extract.solver import Node, Reading, readings, solve
-from indexer.extract.subject_rows import SubjectRow, join_codes, rows_of_grid, rows_of_lines
+from indexer.extract.subject_rows import TOTAL_NAME, SubjectRow, join_codes, rows_of_grid, rows_of_lines
 
 #: First digits of the codes of each classification: 支出功能分类 2xx, 部门预算支出经济分类 3xx.
 FIRST_DIGIT = {Classification.FUNCTION: "2", Classification.ECONOMIC: "3"}
@@ -101,8 +101,19 @@ def read_subject_table(region: StatementRegion, classification: Classification, 
     if not region.tables:
         lines.extend(_loose_lines(region, classification, unit))
     printed = [line for line in lines if not line.blank]
-    total = next((line for line in printed if line.is_total), None)
+    total = _whole([line for line in printed if line.is_total])
     return SubjectTable(total, tuple(one_line_a_code([line for line in printed if not line.is_total], total)))
+
+
+def _whole(totals: Sequence[SubjectLine]) -> SubjectLine | None:
+    """The total of the whole table: the row that says so, or the only one; of rows for units the first if it is the sum
+    of the others."""
+    if len(totals) < 2 or any(TOTAL_NAME.fullmatch(line.name) for line in totals):
+        return next((line for line in totals if TOTAL_NAME.fullmatch(line.name)), totals[0] if totals else None)
+    first, *others = (_yuan_total(line) for line in totals)
+    amount = totals[0].amounts["total"]
+    rounding = Unit(amount.unit, amount.unit_origin).rounding * len(totals)
+    return totals[0] if abs(sum(others) - first) <= rounding else None
 
 
 def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[SubjectLine]:

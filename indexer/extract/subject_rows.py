@@ -50,11 +50,10 @@ def rows_of_grid(grid: Grid, found: Columns) -> Iterator[SubjectRow]:
         pieces, name = _code_and_name(row, found)
         figures = {meaning: _figure(row, places) for meaning, places in found.amounts.items()}
         carried = {meaning: _figure(row, places) for meaning, places in found.carried.items()}
-        is_total = _is_total(row, found, name, pieces)
-        if is_total or any(pieces) or (name and any(figures.values())):
-            yield SubjectRow(
-                pieces, name, row.citation, figures, total=is_total, indent=_indent(row, found), carried=carried
-            )
+        label = _total_label(row, found, name, pieces)
+        if label or any(pieces) or (name and any(figures.values())):
+            indent, title = _indent(row, found), label or name
+            yield SubjectRow(pieces, title, row.citation, figures, total=bool(label), indent=indent, carried=carried)
 
 
 def _code_and_name(row: GridRow, found: Columns) -> tuple[tuple[str, ...], str]:
@@ -96,12 +95,13 @@ def _first_amount(row: GridRow, found: Columns) -> int:
     return min((places[0] for places in found.amounts.values()), default=len(row.cells))
 
 
-def _is_total(row: GridRow, found: Columns, name: str, pieces: Sequence[str]) -> bool:
-    """A row labelled as the total, or one that names only its budget unit before the amounts."""
-    labels = [row.covering(c) for c in range(_first_amount(row, found))]
-    if any(TOTAL_NAME.fullmatch(label) for label in (name, *labels)):
-        return True
-    return bool(found.holders) and not any(pieces) and not name and any(row.text(c) for c in found.holders)
+def _total_label(row: GridRow, found: Columns, name: str, pieces: Sequence[str]) -> str:
+    """What labels a row as the total of the table or of a budget unit, which such a row names alone; else ''."""
+    labels = [name, *(row.covering(c) for c in range(_first_amount(row, found)))]
+    total = next((label for label in labels if TOTAL_NAME.fullmatch(label)), "")
+    if total or any(pieces) or name:
+        return total
+    return next((text for c in found.holders if (text := row.text(c))), "")
 
 
 def rows_of_lines(lines: Sequence[TextLine]) -> Iterator[SubjectRow]:

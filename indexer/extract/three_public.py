@@ -121,9 +121,8 @@ def _by_columns(grid: Grid, unit: Unit, *, outturn: bool) -> Figures | None:
     row = _speaking(rows)
     parts = {part: read_amount(row.text(places[0]), unit) for part, places in columns.items() if part != "total"}
     totals = [read_amount(row.text(place), unit) for place in columns.get("total", ())]
-    closing = next((total for total in totals if adds_up({**parts, "total": total}, addends(parts))), None)
     if totals:
-        parts["total"] = closing or totals[0]
+        parts["total"] = min(totals, key=lambda total: _difference({**parts, "total": total}, addends(parts)))
     return Figures(parts, row.citation)
 
 
@@ -261,7 +260,11 @@ def _likelier(reading: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 def adds_up(amounts: Mapping[str, Amount], parts: Sequence[str]) -> bool:
     """Whether the total is the sum of those of the parts that are there, rounding allowed."""
-    total = amounts["total"].yuan or Decimal(0)
-    addends = [amounts[part].yuan or Decimal(0) for part in parts if part in amounts]
     rounding = Unit(amounts["total"].unit, "正文").rounding
-    return abs(total - sum(addends, Decimal(0))) <= rounding * (len(addends) + 1)
+    return _difference(amounts, parts) <= rounding * (len([part for part in parts if part in amounts]) + 1)
+
+
+def _difference(amounts: Mapping[str, Amount], parts: Sequence[str]) -> Decimal:
+    """How far the total is from the sum of those of the parts that are there, in yuan."""
+    total = amounts["total"].yuan or Decimal(0)
+    return abs(total - sum((amounts[part].yuan or Decimal(0) for part in parts if part in amounts), Decimal(0)))

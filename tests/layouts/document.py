@@ -21,7 +21,7 @@ from tests.layouts.total_sheets import (
     balance_sheet,
     fiscal_balance_sheet,
     income_sheet,
-    printed_three_public,
+    prints_three_public,
     three_public_sheet,
 )
 
@@ -161,7 +161,7 @@ def _expected(budget: Budget, features: Features, sheets: Sequence[Sheet]) -> Ex
     if features.total != "absent":
         totals["basic"], totals["project"] = parts(budget.items)
     empty = {"government_fund": not budget.fund, "state_capital": not budget.capital}
-    empty["three_public"] = not any(figures.total for figures in printed_three_public(budget, features))
+    empty["three_public"] = not prints_three_public(budget, features)
     statements = tuple((sheet.kind, empty.get(sheet.kind, False)) for sheet in sheets)
     return Expected(tuple(lines), totals, budget.three_public, statements, budget.year, features.stage)
 

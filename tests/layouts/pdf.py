@@ -83,10 +83,14 @@ class _Printer:
         self._width, self._height = A4 if self._upright else (A4[1], A4[0])
         self._canvas = Canvas(str(path), pagesize=(self._width, self._height), invariant=1)
         self._page = 0
+        self._furniture = ""
         self._top = 0.0
         self._new_page()
 
     def cover(self, lines: Sequence[str]) -> None:
+        """The first page; its words head all others where the features say so."""
+        if self._features.furniture == "header":
+            self._furniture = "".join(lines)
         self._top -= 150
         for line in lines:
             self._centred(line, 20)
@@ -158,11 +162,17 @@ class _Printer:
             tops.append(tops[-1] - height)
         for y, row in enumerate(rows):
             for x, cell in enumerate(row):
-                if isinstance(cell, str):
+                if isinstance(cell, str) or (cell is UP and y == 0):
                     below = y + 1
                     while below < len(rows) and rows[below][x] is UP:
                         below += 1
-                    self._cell(cell, (frame.edges[x], frame.edges[_end(row, x)]), (tops[y], tops[below]), frame, x)
+                    self._cell(
+                        "" if cell is UP else cell,
+                        (frame.edges[x], frame.edges[_end(row, x)]),
+                        (tops[y], tops[below]),
+                        frame,
+                        x,
+                    )
         self._top = tops[-1]
 
     def _cell(self, text: str, across: tuple[float, float], down: tuple[float, float], frame: _Frame, x: int) -> None:
@@ -221,6 +231,8 @@ class _Printer:
         if self._features.page == "rotated":
             self._canvas.setPageRotation(90)
             self._canvas.transform(0, 1, -1, 0, A4[0], 0)
+        if self._furniture:
+            self._text(_MARGIN, self._height - 30, self._furniture, 8)
 
 
 def _leading_space(text: str, size: float) -> float:

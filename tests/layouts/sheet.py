@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from typesetting.forms import ordinal
+
 from tests.layouts.features import Features
 
 
@@ -51,7 +53,7 @@ class Column:
     """One column: its heads from the outermost in, its cells, how wide it is."""
 
     path: tuple[str, ...]
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     weight: float = 1.0
     numeric: bool = False
 
@@ -83,7 +85,8 @@ def printed(fen: int, features: Features) -> str:
         return {"blank": "", "-": "-"}.get(features.zero, features.zero)
     value = Decimal(fen) / features.fen_per_unit
     mark = "," if features.commas == "yes" else ""
-    return f"{value:{mark}.{int(features.decimals)}f}"
+    text = f"{value:{mark}.{features.places}f}"
+    return text.rstrip("0").rstrip(".") if features.decimals == "trimmed" else text
 
 
 def amounts(path: Sequence[str], values: Sequence[int], features: Features) -> Column:
@@ -99,9 +102,9 @@ def spaced(name: str, features: Features) -> str:
 def sheet(kind: str, title: str, columns: Sequence[Column], features: Features, *, unit: str | None = None) -> Sheet:
     """A statement of columns with its title and its unit where the features put them."""
     shown = unit or features.unit
-    caption, inside = [title], []
+    caption, inside = [*titles(kind, title, features)], []
     if features.title_place == "inside":
-        caption, inside = [], [title]
+        caption, inside = inside, caption
     line = f"单位：{shown}"
     if features.unit_place == "above" or (features.unit_place == "once" and kind == "income_expenditure") or unit:
         caption.append(line)
@@ -115,6 +118,35 @@ def sheet(kind: str, title: str, columns: Sequence[Column], features: Features, 
     numeric = frozenset(number for number, column in enumerate(columns) if column.numeric)
     weights = tuple(column.weight for column in columns)
     return Sheet(kind, title, tuple(caption), tuple(inside), head, body_of(columns), weights, numeric)
+
+
+#: The number of each statement in a list of statements.
+_NUMBERS = {
+    "income_expenditure": 1,
+    "income": 2,
+    "expenditure": 3,
+    "fiscal_income_expenditure": 4,
+    "general_expenditure": 5,
+    "basic_expenditure": 6,
+    "three_public": 7,
+    "government_fund": 8,
+    "state_capital": 9,
+}
+
+
+def titles(kind: str, title: str, features: Features) -> Iterator[str]:
+    """The lines of a title with its number."""
+    number = _NUMBERS[kind]
+    match features.titles:
+        case "numbered":
+            yield f"表{number} {title}"
+        case "listed":
+            yield f"（{ordinal(number)}）{title}"
+        case "line":
+            yield f"公开{number:02}表"
+            yield title
+        case _:
+            yield title
 
 
 def _with_unit(column: Column, unit: str) -> Column:

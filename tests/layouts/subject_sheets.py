@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analyzers import subjects
 from tests.layouts.budget import Item, name_of, parts, with_levels_above
 from tests.layouts.features import Features
-from tests.layouts.sheet import LEFT, Cell, Column, Row, Sheet, amounts, sheet, spaced
+from tests.layouts.sheet import LEFT, UP, Cell, Column, Row, Sheet, amounts, sheet, spaced
 
 #: Levels that a table prints.
 _LEVELS = {"tree": (1, 2, 3), "groups_items": (2, 3), "items": (3,)}
@@ -30,14 +30,22 @@ def economic_items(items: Sequence[Item], features: Features) -> list[Item]:
 
 def function_sheet(kind: str, title: str, items: Sequence[Item], holder: str, features: Features) -> Sheet:
     """One table by function subject; without items its rows are blank and a note says so."""
-    rows = function_items(items, features)
     whole = parts(items)
-    staff = [_staff(code, items, features) for code in ("", *(row.code for row in rows))]
+    shares = _shares(items, features) if features.holder == "blocks" else [items]
+    held = [
+        _held(share, f"{holder}{suffix}", features) for share, suffix in zip(shares, ("", "服务中心"), strict=False)
+    ]
+    codes = [row.code for unit in held for row in unit]
+    staff = [_staff(row.code, share, features) for share, unit in zip(shares, held, strict=True) for row in unit]
     columns = [
-        *_holder(rows, holder, features),
-        *_code_columns([row.code for row in rows], ("类", "款", "项"), features),
-        _names([row.code for row in rows], features),
-        *_function_amounts([whole, *(row.parts for row in rows)], staff, features),
+        *_holder([row.holder for unit in held for row in unit], features),
+        *_code_columns(codes, ("类", "款", "项"), features),
+        _names(codes, features),
+        *_function_amounts(
+            [whole, *(row.parts for unit in held for row in unit)],
+            [sum(_staff("", share, features) for share in shares), *staff],
+            features,
+        ),
     ]
     made = _with_total(kind, title, columns, whole, features)
     return made if items else _emptied(made)
@@ -48,12 +56,25 @@ def economic_sheet(kind: str, title: str, items: Sequence[Item], features: Featu
     rows = economic_items(items, features)
     whole = parts(items)
     head = ("本年基本支出",) if features.parts == "nested" else ()
-    columns = [
+    own = [
         *_code_columns([row.code for row in rows], ("类", "款"), features),
         _names([row.code for row in rows], features),
+    ]
+    columns = [
+        *(own if features.economic == "own" else _both_views(own, rows)),
         *_economic_amounts(head, [whole, *(row.parts for row in rows)], features),
     ]
     return _with_total(kind, title, columns, whole, features)
+
+
+def _both_views(own: Sequence[Column], rows: Sequence[Item]) -> list[Column]:
+    """The columns of the department's classification with those of the government's beside them."""
+    government = ["501" if row.parts[0] else "502" for row in rows]
+    return [
+        *(replace(column, path=("部门预算支出经济分类科目", *column.path)) for column in own),
+        Column(("政府预算支出经济分类科目", "科目编码"), tuple(government)),
+        Column(("政府预算支出经济分类科目", "科目名称"), tuple(name_of(code) for code in government), 1.8),
+    ]
 
 
 def economic_sheet_in_threes(kind: str, title: str, items: Sequence[Item], features: Features) -> Sheet:
@@ -76,8 +97,39 @@ def economic_sheet_in_threes(kind: str, title: str, items: Sequence[Item], featu
     return replace(made, body=(*made.body, last))
 
 
-def _holder(rows: Sequence[Item], holder: str, features: Features) -> list[Column]:
-    return [Column(("单位名称",), tuple(holder for _ in rows), 1.8)] if features.holder == "column" else []
+@dataclass(frozen=True, slots=True)
+class _HeldRow:
+    """One row with the unit it belongs to; the row of a unit as a whole has no code."""
+
+    holder: str
+    code: str
+    parts: tuple[int, int]
+
+
+def _held(items: Sequence[Item], holder: str, features: Features) -> list[_HeldRow]:
+    rows = [_HeldRow(holder, row.code, row.parts) for row in function_items(items, features)]
+    return [_HeldRow(holder, "", parts(items)), *rows] if features.holder == "blocks" else rows
+
+
+def _shares(items: Sequence[Item], features: Features) -> list[list[Item]]:
+    """The items of two units: every third only of the first, of the others each has a part."""
+    unit = features.quantum
+    first = [
+        item if n % 3 == 0 else Item(item.code, (item.parts[0] // unit // 2 * unit, item.parts[1] // unit // 2 * unit))
+        for n, item in enumerate(items)
+    ]
+    rest = [
+        Item(item.code, (item.parts[0] - own.parts[0], item.parts[1] - own.parts[1]))
+        for item, own in zip(items, first, strict=True)
+    ]
+    return [own for own in ([i for i in share if i.total] for share in (first, rest)) if own]
+
+
+def _holder(holders: Sequence[str], features: Features) -> list[Column]:
+    cells: list[Cell] = list(holders)
+    if features.holder == "merged":
+        cells = [UP if n and holders[n - 1] == each else each for n, each in enumerate(holders)]
+    return [] if features.holder == "none" else [Column(("单位名称",), tuple(cells), 1.8)]
 
 
 def _code_columns(codes: Sequence[str], levels: Sequence[str], features: Features) -> list[Column]:
@@ -90,19 +142,24 @@ def _code_columns(codes: Sequence[str], levels: Sequence[str], features: Feature
     return [Column(("科目编码", level), tuple(row[n] for row in cells), 0.8) for n, level in enumerate(levels)]
 
 
-def _pieces(codes: Sequence[str], width: int, form: str) -> Iterator[list[str]]:
+def _pieces(codes: Sequence[str], width: int, form: str) -> Iterator[list[Cell]]:
     """Codes in cells for 类 款 项: all pieces, the level of the row whole in its cell, or what the row above lacks."""
     before: list[str] = []
     for code in codes:
+        if not code:
+            yield [""] * width
+            before = []
+            continue
         pieces = [code[:3], *(code[n : n + 2] for n in range(3, len(code), 2))]
         padded = [*pieces, *[""] * (width - len(pieces))]
         if form == "unfolded":
             yield [code if n == len(pieces) - 1 else "" for n in range(width)]
-        elif form == "inherited":
+        elif form in ("inherited", "merged"):
             same = sum(
                 1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(pieces, before, strict=False))
             )
-            yield ["" if n < same else piece for n, piece in enumerate(padded)]
+            covered = UP if form == "merged" else ""
+            yield [covered if n < same else piece for n, piece in enumerate(padded)]
         else:
             yield padded
         before = pieces
@@ -111,12 +168,14 @@ def _pieces(codes: Sequence[str], width: int, form: str) -> Iterator[list[str]]:
 def _names(codes: Sequence[str], features: Features) -> Column:
     weight = 3.5 if features.names_wide == "yes" else 1.4
     head = "科目名称" if features.codes not in ("dashed", "bracketed") else "功能分类科目"
-    if codes and codes[0].startswith("3") and head != "科目名称":
+    if any(code.startswith("3") for code in codes) and head != "科目名称":
         head = "经济分类科目"
     return Column((head,), tuple(_printed_name(code, features) for code in codes), weight)
 
 
 def _printed_name(code: str, features: Features) -> str:
+    if not code:
+        return ""
     name = name_of(code)
     match features.codes:
         case "dashed":

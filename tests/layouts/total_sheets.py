@@ -7,9 +7,15 @@ from dataclasses import replace
 
 from typesetting.forms import CLASSES, ordinal
 
-from tests.layouts.budget import Budget, Item, ThreePublic, name_of, total, with_levels_above
+from tests.layouts.budget import Budget, Item, ThreePublic, name_of, parts, total, with_levels_above
 from tests.layouts.features import Features
 from tests.layouts.sheet import Column, Sheet, amounts, sheet, spaced
+
+#: Rows that the view by use needs: 基本支出, up to four economic classes, 项目支出.
+_HEIGHT_OF_USES = 6
+
+#: 会议费 and 培训费 each, in fen.
+_MEETINGS = 12_000_000
 
 Entry = tuple[str, int | None]
 
@@ -17,7 +23,7 @@ Entry = tuple[str, int | None]
 def balance_sheet(title: str, budget: Budget, features: Features) -> Sheet:
     """收支总表: sources on the left, classes on the right, sums of the year and grand totals below."""
     income, spent = _sources(budget), _classes(budget.items, features)
-    height = max(len(income), len(spent))
+    height = max(len(income), len(spent), _HEIGHT_OF_USES)
     year_income = sum(amount or 0 for _, amount in income)
     left = [
         *_filled(income, height),
@@ -31,7 +37,36 @@ def balance_sheet(title: str, budget: Budget, features: Features) -> Sheet:
         ("结转下年", 0),
         ("支出总计", budget.expenditure),
     ]
-    return sheet("income_expenditure", title, _two_sides(left, right, features), features)
+    columns = _two_sides(left, right, features)
+    if features.balance == "parts":
+        columns += _parts_of_classes(budget, len(right), features)
+    elif features.balance == "views":
+        columns += _view_by_use(budget, len(right), features)
+    return sheet("income_expenditure", title, columns, features)
+
+
+def _parts_of_classes(budget: Budget, height: int, features: Features) -> list[Column]:
+    """Behind the amount of each class what of it is 基本 and 项目."""
+    rows = {row.code: row.parts for row in with_levels_above(budget.items) if len(row.code) == 3}
+    whole = parts(budget.items)
+    columns = []
+    for side, name in enumerate(("基本支出", "项目支出")):
+        values = [*(pair[side] for pair in rows.values()), *[0] * (height - 3 - len(rows)), whole[side], 0, whole[side]]
+        columns.append(amounts(("支出", name), values, features))
+    return columns
+
+
+def _view_by_use(budget: Budget, height: int, features: Features) -> list[Column]:
+    """The expenditure once more by its use: 基本 with the economic classes below it, 项目, and the sums."""
+    basic, project = parts(budget.items)
+    classes = [row for row in with_levels_above(budget.economic) if len(row.code) == 3]
+    entries = [("一、基本支出", basic), *((name_of(row.code), row.total) for row in classes), ("二、项目支出", project)]
+    end = [("本年支出合计", budget.expenditure), ("结转下年", 0), ("支出总计", budget.expenditure)]
+    entries = [*entries, *[("", 0)] * (height - 3 - len(entries)), *end]
+    figures = amounts(("支出", "预算数"), [amount for _, amount in entries], features)
+    cells = tuple(cell if name else "" for cell, (name, _) in zip(figures.cells, entries, strict=True))
+    labels = Column(("支出", "按支出用途"), tuple(name for name, _ in entries), 2.2)
+    return [labels, replace(figures, cells=cells)]
 
 
 def fiscal_balance_sheet(title: str, budget: Budget, features: Features) -> Sheet:
@@ -63,9 +98,12 @@ def three_public_sheet(title: str, budget: Budget, features: Features) -> Sheet:
     """“三公”经费 as columns, as rows, or with another year or stage on the left."""
     now, before = budget.three_public, budget.three_public_before
     word = "决算" if features.final else "预算"
+    unit = "万元" if features.three_public_unit == "万元" else None
+    if unit and features.unit == "元":
+        features = replace(features, unit=unit, decimals="6")
     match features.three_public:
         case "rows":
-            return _three_public_rows(title, now, before, word, features)
+            return _three_public_rows(title, now, before, features, unit)
         case "years":
             columns = [
                 *_three_public_columns((f"{budget.year - 1}年{word}数",), before, features),
@@ -76,12 +114,16 @@ def three_public_sheet(title: str, budget: Budget, features: Features) -> Sheet:
                 *_three_public_columns(("预算数",), before, features),
                 *_three_public_columns(("决算数",), now, features),
             ]
+        case "meetings":
+            three = _three_public_columns(("“三公”经费",), now, features)
+            others = [amounts((name,), [_MEETINGS], features) for name in ("会议费", "培训费")]
+            columns = [amounts(("合计",), [now.total + 2 * _MEETINGS], features), *three, *others]
         case _:
             columns = _three_public_columns((), now, features)
-    return sheet("three_public", title, columns, features)
+    return sheet("three_public", title, columns, features, unit=unit)
 
 
-def printed_three_public(budget: Budget, features: Features) -> tuple[ThreePublic, ...]:
+def _printed_three_public(budget: Budget, features: Features) -> tuple[ThreePublic, ...]:
     """What the table prints: this year, and in some forms another year or stage."""
     match features.three_public:
         case "years":
@@ -91,6 +133,13 @@ def printed_three_public(budget: Budget, features: Features) -> tuple[ThreePubli
         case form:
             both = form == "stages" and features.final
     return (budget.three_public, budget.three_public_before) if both else (budget.three_public,)
+
+
+def prints_three_public(budget: Budget, features: Features) -> bool:
+    """Whether the table prints any amount."""
+    return features.three_public == "meetings" or any(
+        figures.total for figures in _printed_three_public(budget, features)
+    )
 
 
 def _sources(budget: Budget) -> list[Entry]:
@@ -106,7 +155,7 @@ def _sources(budget: Budget) -> list[Entry]:
 
 def _classes(items: Sequence[Item], features: Features) -> list[Entry]:
     sums = {row.code: row.total for row in with_levels_above(items) if len(row.code) == 3}
-    if features.balance == "used":
+    if features.balance in ("used", "parts", "views"):
         return [(name_of(code), amount) for code, amount in sums.items()]
     if features.balance == "coded":
         return [(f"{code}{name_of(code)}", amount) for code, amount in sums.items()]
@@ -150,7 +199,10 @@ def _three_public_columns(head: tuple[str, ...], figures: ThreePublic, features:
     ]
 
 
-def _three_public_rows(title: str, now: ThreePublic, before: ThreePublic, word: str, features: Features) -> Sheet:
+def _three_public_rows(
+    title: str, now: ThreePublic, before: ThreePublic, features: Features, unit: str | None
+) -> Sheet:
+    word = "决算" if features.final else "预算"
     names = (
         "合计",
         "1.因公出国（境）费",
@@ -163,7 +215,7 @@ def _three_public_rows(title: str, now: ThreePublic, before: ThreePublic, word: 
     if features.extra == "last_year":
         columns.append(amounts((f"上年{word}数",), _row_figures(before), features))
     columns.append(amounts((f"本年{word}数",), _row_figures(now), features))
-    return sheet("three_public", title, columns, features)
+    return sheet("three_public", title, columns, features, unit=unit)
 
 
 def _row_figures(figures: ThreePublic) -> list[int]:
