@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -48,7 +49,8 @@ def read_projects(start: str) -> tuple[Project, ...]:
 
 
 def squeezed(text: str | None) -> str:
-    return re.sub(r"\s", "", text or "")
+    """Without white space and widths of letters, which a page image does not tell apart."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
 
 
 def cells(one: Indicator) -> list[str]:
@@ -78,11 +80,12 @@ def test_what_else_is_printed_of_a_project(name: str) -> None:
 
     for one, project in zip(expected["projects"], read_projects(expected["file"]), strict=True):
         goal = squeezed(project.goal)
-        assert goal.startswith(one.get("goal_begins", "")), project.name
-        assert goal.endswith(one.get("goal_ends", "")), project.name
+        assert goal.startswith(squeezed(one.get("goal_begins"))), project.name
+        assert goal.endswith(squeezed(one.get("goal_ends"))), project.name
         assert one.get("note_has", "") in (project.note or ""), project.name
         assert project.category == one.get("category", project.category), project.name
         if "pages" in one:
             assert [str(page) for page in sorted({cited.page for cited in project.citations})] == one["pages"]
         if "indicators" in one:
-            assert [cells(indicator) for indicator in project.indicators] == one["indicators"], project.name
+            printed = [[squeezed(cell) for cell in indicator] for indicator in one["indicators"]]
+            assert [cells(indicator) for indicator in project.indicators] == printed, project.name

@@ -75,7 +75,8 @@ class _GoalReader:
         if not self._is_mine(region, table, rows):
             self._close()
             return
-        if region.kind == "goals_overall" and not any(_names_project(row) for row in rows):
+        overall = region.kind == "goals_overall"
+        if (overall or not self._goes_on(region, table)) and not any(_names_project(row) for row in rows):
             self._close()
         self._unit, self._page, self._region = unit, table.page, region
         if self._header is not None:
@@ -89,9 +90,12 @@ class _GoalReader:
     def _is_mine(self, region: StatementRegion, table: PrintedTable, rows: tuple[Row, ...]) -> bool:
         if any(head_columns(row) or _names_project(row) for row in rows):
             return True
-        continues = self._page is not None and 0 <= table.page - self._page <= 1
-        untitled = region is self._region or region.kind in ("goals_project", "goals_overall", "unknown")
-        return continues and untitled and (self._columns is not None or self._header is not None)
+        return self._goes_on(region, table) and (self._columns is not None or self._header is not None)
+
+    def _goes_on(self, region: StatementRegion, table: PrintedTable) -> bool:
+        """Whether a table may go on with the last goal table: it follows on the same or next page."""
+        follows = self._page is not None and 0 <= table.page - self._page <= 1
+        return follows and (region is self._region or region.kind in ("goals_project", "goals_overall", "unknown"))
 
     def _close(self) -> None:
         self._long.close()

@@ -395,3 +395,13 @@ def test_a_blank_level_of_a_table_without_merged_cells_repeats_the_one_above():
     ((project,), _) = read([GOAL_TITLE, first], [second])
 
     assert [indicator.level2 for indicator in project.indicators] == [*["质量指标"] * 2, *["时效指标"] * 2]
+
+
+def test_indicators_pages_away_belong_to_no_project_named_before():
+    far = ruled(HEADS, ["产出指标", "数量指标", "别的项目的指标", "≥5个"])
+
+    ((project,), _) = read(
+        [GOAL_TITLE, one_project("窗口服务费", "1")], ["四、评价报告"], ["说明。"], ["项目绩效指标表", far]
+    )
+
+    assert [indicator.level3 for indicator in project.indicators] == ["开办窗口", "培训人次", "市民满意度"]
