@@ -30,11 +30,12 @@ _FLOW = "flow"
 _FLOWS = ("income", "expenditure")
 _FUNDED_PARTS = {"basic", "project", "personnel", "public"}
 
-_NAME_TO_FIGURE = re.compile(rf"(?:。(?=20\d\d年|本年|当年))?{wording().filler}")
+# These never go back on a word (possessive): a text may be as long and as odd as it likes.
+_NAME_TO_FIGURE = re.compile(rf"(?:。(?=20\d\d年|本年|当年))?(?>{wording().filler})*+")
 #: What may stand between a figure and what is said of its change.
 _FIGURE_TO_CHANGE = re.compile(
-    rf"(?:[，。（）\n]|{wording().filler[:-1]}+|其中|主要(?:是)?用于[^。；\n]*|占[^，。；\n]{{0,24}}?\d+(?:\.\d+)?%"
-    r"|为[^，。；\n\d]{0,60}的资金|完成[^，。；\n]{0,16}?\d+(?:\.\d+)?%)*"
+    r"(?>[，。（）\n]|为[^，。；\n\d]{0,60}的资金|其中|主要(?:是)?用于[^。；\n]*|占[^，。；\n]{0,24}?\d+(?:\.\d+)?%"
+    rf"|完成[^，。；\n]{{0,16}}?\d+(?:\.\d+)?%|{wording().filler})*+"
 )
 #: From the plan to the outturn of the same figure.
 _PLAN_TO_OUTTURN = re.compile(r"，(?:20\d\d年度?)?(?:实际)?(?:支出|收入)?(?:决算)(?:数|额)?(?:总额)?为?")
@@ -120,13 +121,13 @@ class _SectionReader:
         self._plan: Money | None = None
         self._against: AgainstPlan | None = None
         self._root = self._mention.subject.subjects[0] if self._mention else ""
+        self._buying = self._root == "procurement" or "采购" in heading
         self._fund = next((fund for fund in Fund if fund in heading), None)
         self._flows: tuple[str, ...] = tuple(
-            name for name, word in zip(_FLOWS, ("收入", "支出"), strict=True) if word in heading
+            name for name, word in zip(_FLOWS, ("收入", "支出"), strict=True) if word in heading and not self._buying
         )
         self._first_of_sentence = True
         self._bought: Fund | None = None
-        self._buying = self._root == "procurement" or "采购" in heading
 
     def drafts(self) -> list[Draft]:
         for token in tokens(self._text):
@@ -181,6 +182,8 @@ class _SectionReader:
             self._first_of_sentence = False
         if subjects[0] in _FLOWS:
             self._flows = subjects
+        elif subjects[0] != _FLOW and subjects[0] not in _FUNDED_PARTS:
+            self._flows = ()  # what is of a fund from here on is of this, not income or expenditure
 
     def _apposed(self, first: Mention, second: Mention) -> bool:
         """预算支出安排一般公共预算支出9万元: the second name says where all the money of the first comes from."""

@@ -22,7 +22,7 @@ _DOWN = r"减少|下降|降低|减低|压减|缩减|压缩|下调|减"
 _EITHER = r"(?:（(?:增加|减少|增长|下降|降低|上升)）|[/／](?:增加|减少|增长|下降))"
 _MOVED = rf"(?:各|均|共|共计|合计|分别)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<either>{_EITHER})?(?:了|为|幅度为|约)?"
 _PERCENT = (
-    rf"(?:[，,（、](?:同比|增幅|降幅|比例)?(?:(?:{_UP}|{_DOWN})了?{_EITHER}?(?:了|幅度为|为|约)?)?"
+    rf"(?:[，,（、](?:同比|增幅|降幅|减幅|比例|增长率|下降率|变动率)?(?:为|达)?(?:(?:{_UP}|{_DOWN})了?{_EITHER}?(?:了|幅度为|为|约)?)?"
     r"(?P<percent>\d+(?:\.\d+)?)%）?)?"
 )
 _CHANGE = re.compile(
@@ -32,17 +32,18 @@ _LEVEL = re.compile(
     r"(?P<about>基本|大体|总体)?(?:完全|均|都)?"
     r"(?:持平|保持一致|保持不变|一致|相同|无(?:增减)?(?:变化|变动|增减|差异)(?:变化|变动)?|没有(?:增减)?(?:变化|变动)|未(?:发生)?(?:变化|变动)|不变)"
 )
-_YEAR_BEFORE = r"(?:上一?年度?|去年|20\d\d年?度?)"
+#: Another year, or nothing in front of the plan of the same year.
+_COMPARED_YEAR = r"(?:上一?年度?|去年|20\d\d年?度?|(?=(?:年初|全年|调整)?预算))"
 #: 较上年预算35.38万元减少: the figure compared with may stand before the change.
 _BASIS = re.compile(
-    rf"(?:同口径)?(?:相?比|相?较于?|与|同|和|对比)(?P<year>{_YEAR_BEFORE})"
+    rf"(?:同口径)?(?:相?比|相?较于?|与|同|和|对比)(?P<year>{_COMPARED_YEAR})"
     rf"(?:(?P<of>(?:(?!相比|比较|对比)[^，。；\n]){{0,24}}?)(?:(?P<raw>{_NUMBER})(?P<unit>{_UNIT})?)?(?:相比较?|比较|对比|相较)?"
     rf"(?=，|[各均]?(?:{_UP}|{_DOWN})|{_LEVEL.pattern.replace('?P<about>', '?:')})"
     r"|(?P<of_all>(?:年初|当年)?(?:预算|决算|执行|完成)?数?)(?:相比较?|比较|对比|相较))"
     r"|(?P<alike>同比)"
 )
 _REASON = re.compile(
-    r"(?:变动|变化|增减|增加|减少|增长|下降|上升|持平|相比)*的?"
+    r"(?:变动|变化|增减|增加|减少|增长|下降|上升|持平|相比){0,4}的?"
     r"(?:(?:主要原因|原因主要)(?:说明)?(?:是由于|是因为|是|为|系|在于|：|，)*+|原因(?:说明)?(?:是由于|是因为|是|为|系|在于|：)++"
     r"|主要(?:是|系|为|由于|因为|因)(?:由于|因为|因)?+：?+(?!用于|用来|保障|为|指|包括))"
 )
@@ -186,9 +187,14 @@ def _basis(match: re.Match[str]) -> Basis:
     if match["alike"]:
         return Basis(start, end, ComparedWith.LAST_YEAR, None)
     words = match["of"] or match["of_all"] or ""
+    if not match["year"]:
+        return Basis(start, end, ComparedWith.OWN_BUDGET, _base(match))
     compared = next((kind for pattern, kind in _COMPARED if re.search(pattern, words)), ComparedWith.LAST_YEAR)
-    base = _money_at(*match.span("raw"), match["raw"], match["unit"]) if match["unit"] else None
-    return Basis(start, end, compared, base)
+    return Basis(start, end, compared, _base(match))
+
+
+def _base(match: re.Match[str]) -> Money | None:
+    return _money_at(*match.span("raw"), match["raw"], match["unit"]) if match["unit"] else None
 
 
 def _change(match: re.Match[str]) -> Change:

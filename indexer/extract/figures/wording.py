@@ -51,7 +51,7 @@ class Wording:
     subjects: tuple[Subject, ...]
     funds: tuple[tuple[Fund, re.Pattern[str]], ...]
     pattern: str  # one alternative a subject; groups s0, s1 … and f0, f1 … for the fund in front of the name
-    filler: str
+    filler: str  # alternatives, the first that fits counts
     listed_under: Mapping[str, frozenset[str]]
 
     def mention(self, match: re.Match[str]) -> Mention:
@@ -78,7 +78,7 @@ def wording() -> Wording:
         subjects=subjects,
         funds=tuple((Fund(row["fund"]), re.compile(row["pattern"].partition("(?=")[0])) for row in data["funds"]),
         pattern="|".join(names),
-        filler=f"(?:{'|'.join(data['filler'])})*",
+        filler="|".join(data["filler"]),
         listed_under={name: frozenset(parts) for name, parts in data["listed_under"].items()},
     )
 
