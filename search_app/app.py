@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from search_app import (
     batch_pages,
@@ -27,7 +27,7 @@ from search_app.api import pages as api_pages
 from search_app.api import views as api_views
 from search_app.json_provider import MaskingJSONProvider
 from search_app.library import Library, attach_library
-from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
+from search_app.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_ID_PATTERN
 from search_app.security import add_security_headers, refuse_long_addresses
 from search_app.serving import access_log, metrics, rates
 from search_app.serving.options import EMBEDDED, ServingOptions
@@ -44,6 +44,13 @@ class DocumentIdConverter(BaseConverter):
 
 class RecordIdConverter(BaseConverter):
     regex = RECORD_ID_PATTERN
+
+
+class PageConverter(IntegerConverter):
+    """The number of a page: what no database could hold is no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=0, max=MOST_PAGES)
 
 
 class DivisionConverter(BaseConverter):
@@ -65,7 +72,11 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
     app.json = MaskingJSONProvider(app)
     app.url_map.converters.update(
-        document=DocumentIdConverter, record=RecordIdConverter, division=DivisionConverter, subject=SubjectConverter
+        document=DocumentIdConverter,
+        record=RecordIdConverter,
+        page=PageConverter,
+        division=DivisionConverter,
+        subject=SubjectConverter,
     )
     app.config["NOTICE"] = notice
     attach_library(app, library)

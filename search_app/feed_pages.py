@@ -114,7 +114,7 @@ def _asked_feed(form: str) -> Feed:
     times = cache(lambda sha256: _read_at(library.catalog, sha256))
     entries = tuple(_entry(hit.document, site, times(hit.document.sha256)) for hit in page.hits)
     home = site + search_link(replace(query, sort=Sort.RELEVANCE, limit=Query().limit))
-    return Feed(f"预搜：{query.text or '全部记录'}", home, site + feed_link(query, form), entries)
+    return Feed(f"预搜：{_sayable(query.text) or '全部记录'}", home, site + feed_link(query, form), entries)
 
 
 def _entry(document: IndexDocument, site: str, updated: datetime) -> Entry:
@@ -129,7 +129,7 @@ def _read_at(catalog: Catalog, sha256: str) -> datetime:
 
 
 def _sayable(text: str) -> str:
-    """Without control characters, which XML has no way to say."""
+    """Without control characters and what is no character, which XML has no way to say."""
     return "".join(character for character in text if character.isprintable())
 
 

@@ -24,6 +24,9 @@ CitedRecord = Project | Section | BudgetLine
 DOCUMENT_ID_PATTERN = f"[0-9a-f]{{{DOCUMENT_ID_LENGTH}}}"
 RECORD_ID_PATTERN = f"{DOCUMENT_ID_PATTERN}-[{''.join(RECORD_LETTERS.values())}][0-9]{{1,7}}"
 
+#: Highest number of a page that is looked for.
+MOST_PAGES = 9_999_999
+
 _KIND_BY_LETTER = {letter: kind for kind, letter in RECORD_LETTERS.items()}
 
 

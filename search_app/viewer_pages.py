@@ -37,7 +37,7 @@ class ShownLine:
     is_first_cited: bool
 
 
-@blueprint.get("/d/<document:document_id>/<int:number>")
+@blueprint.get("/d/<document:document_id>/<page:number>")
 def page_view(document_id: str, number: int) -> ResponseReturnValue:
     """One page with what was asked for marked on it."""
     disclosure = disclosure_or_404(document_id)
@@ -59,7 +59,7 @@ def page_view(document_id: str, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/d/<document:document_id>/<int:number>.json")
+@blueprint.get("/d/<document:document_id>/<page:number>.json")
 def page_json(document_id: str, number: int) -> ResponseReturnValue:
     """The text of one page."""
     return jsonify(page_body(document_id, number))
@@ -71,7 +71,7 @@ def page_body(document_id: str, number: int) -> dict[str, JsonValue]:
     return {"document_id": document_id, "page": json_value(page)}
 
 
-@blueprint.get("/d/<document:document_id>/<int:number>.png")
+@blueprint.get("/d/<document:document_id>/<page:number>.png")
 def page_png(document_id: str, number: int) -> ResponseReturnValue:
     """The page drawn as PNG; an unchanged image the browser already has is not drawn again."""
     source = disclosure_or_404(document_id).source

@@ -48,7 +48,7 @@ def _operation(spec: APISpec, operation: Operation, samples: Samples) -> dict[st
         "operationId": operation.name,
         "summary": operation.about.partition("：")[0],
         "description": f"{operation.about}\n\n例：{operation.example_address(samples)}",
-        "parameters": list(map(_parameter, operation.parameters)),
+        "parameters": [_parameter(parameter, samples) for parameter in operation.parameters],
         "responses": {
             "200": {"description": operation.about.partition("：")[0], "content": _content(spec, operation)},
             "304": {"description": "和 If-None-Match 给出的一样，没有变"},
@@ -57,12 +57,13 @@ def _operation(spec: APISpec, operation: Operation, samples: Samples) -> dict[st
     }
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Parameter, samples: Samples) -> dict[str, Any]:
     schema = {"type": "array", "items": parameter.schema} if parameter.repeated else parameter.schema
     place = "path" if parameter.in_path else "query"
     described = {"name": parameter.name, "in": place, "description": parameter.about, "schema": schema}
     required = parameter.in_path or parameter.name == "by"
-    return described | ({"required": True} if required else {})
+    example = {"document": samples.document, "record": samples.project}.get(parameter.name)
+    return described | ({"required": True} if required else {}) | ({"example": example} if example else {})
 
 
 def _content(spec: APISpec, operation: Operation) -> dict[str, Any]:

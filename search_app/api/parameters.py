@@ -9,7 +9,7 @@ from search_app.api.operations import Parameter
 from search_app.finding_args import PAGE_SIZE
 from search_app.findings_view import FINDING_LABELS
 from search_app.labels import FIELD_LABELS
-from search_app.lookup import DOCUMENT_ID_PATTERN, RECORD_ID_PATTERN
+from search_app.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_ID_PATTERN
 from search_app.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
 
 _CURSOR = Parameter("cursor", Sentence("上一页给出的 next_cursor"))
@@ -63,7 +63,9 @@ DOCUMENT = Parameter(
 RECORD = Parameter(
     "record", Sentence("记录编号"), {"type": "string", "pattern": f"^{RECORD_ID_PATTERN}$"}, in_path=True
 )
-PAGE = Parameter("number", Sentence("页码，从 1 起"), {"type": "integer", "minimum": 1}, in_path=True)
+PAGE = Parameter(
+    "number", Sentence("页码，从 1 起"), {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}, in_path=True
+)
 FACET = Parameter("field", Sentence("分面，默认全部"), {"type": "string", "enum": list(FACET_NAMES)}, repeated=True)
 BY = Parameter("by", Sentence("按哪个分面分组"), {"type": "string", "enum": list(FACET_NAMES)})
 FORMAT = Parameter(

@@ -144,7 +144,7 @@ def document(document: str) -> ResponseReturnValue:
 
 
 @operations.get(
-    "/documents/<document:document>/pages/<int:number>",
+    "/documents/<document:document>/pages/<page:number>",
     path="/documents/{document}/pages/{number}",
     parameters=(parameters.DOCUMENT, parameters.PAGE),
     forms=(forms.PageForm,),
