@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -44,16 +44,64 @@ class AmountStats:
     max_fen: int | None
 
 
+class Amounts(Protocol):
+    """The amounts of some records of one state of the index, looked at as far as asked."""
+
+    @property
+    def records(self) -> int:
+        """The records, those without an amount too."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many amounts there are."""
+        ...
+
+    def sum_fen(self) -> int:
+        """All of them together, exact."""
+        ...
+
+    def at(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """Of the amounts sorted from the lowest, those at these positions from 0.
+
+        Raises:
+            IndexError: there are not so many.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePage:
+    """One page of hits, and the cursor of the next; None where there is none."""
+
+    hits: tuple[EngineHit, ...]
+    next_cursor: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """``total`` counts every matching record; each facet ignores its own filter."""
+    """``total`` counts every matching record; each facet ignores its own filter.
+
+    ``amounts`` are of every matching record, ``classes`` those of each value of the
+    field ``adds`` that some of them have.
+    """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     histogram: tuple[HistogramBucket, ...]
-    stats: AmountStats
+    amounts: Amounts
+    classes: Mapping[str, Amounts]
     next_cursor: str | None
+
+    @property
+    def stats(self) -> AmountStats:
+        """Count, sum and range of the amounts of every matching record."""
+        count = self.amounts.count
+        if not count:
+            return AmountStats(0, 0, None, None)
+        lowest, highest = self.amounts.at((0, count - 1))
+        return AmountStats(count, self.amounts.sum_fen(), lowest, highest)
 
 
 class Batch(Protocol):
@@ -80,7 +128,26 @@ class Engine(Protocol):
         """The slow half of adding records, cutting their texts, which any other process of ours may do."""
         ...
 
-    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult: ...
+    def state(self) -> Hashable:
+        """Names the committed state that the next question is asked of: another one after every commit."""
+        ...
+
+    def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
+        """Answer a query; ``most_values`` cuts each facet in which nothing is chosen to its most frequent values.
+
+        Raises:
+            QueryError: it asks for what no field can answer, or its cursor does not fit.
+            EngineError: the index cannot be used.
+        """
+        ...
+
+    def page(self, query: Query) -> EnginePage:
+        """The hits of ``search`` without its figures."""
+        ...
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """The values of a keyword field, in no order; some may be of records that were replaced of late."""
+        ...
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         """Every matching record once, by record id, of the state of the index at the time of the call.
@@ -92,10 +159,6 @@ class Engine(Protocol):
     def get(self, record_id: str) -> IndexDocument | None: ...
 
     def count(self, query: Query) -> int: ...
-
-    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
-        """Of the amounts in fen of all matching records, sorted from the lowest, those at these positions from 0."""
-        ...
 
     def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
         """How many records say each word in a text field; records replaced of late may still count."""

@@ -159,6 +159,11 @@ class Query:
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
 
+    @property
+    def chosen_fields(self) -> frozenset[str]:
+        """The fields in which something is chosen beside the tree."""
+        return frozenset((*(chosen.field for chosen in self.filters), *(bounds.field for bounds in self.ranges)))
+
 
 class QueryError(ValueError):
     """The typed query cannot be understood.

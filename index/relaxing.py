@@ -48,13 +48,16 @@ class Relaxed:
     notice: str
 
 
-def relaxed(engine: Engine, query: Query) -> Relaxed | None:
+def relaxed(engine: Engine, query: Query, *, total: int | None = None) -> Relaxed | None:
     """The looser query to answer in place of one that finds little; None where the query is to be answered itself.
 
+    ``total`` is how many records the query finds, where that is known: if enough, nothing else is counted.
     What is chosen beside the text does not count, so that a choice made on a page
     finds what the page said it would; except that records of the chosen kinds are
     looked for in looser ways where the text finds none of them.
     """
+    if total is not None and total >= ENOUGH:  # then its text finds as many, with or without the chosen kinds
+        return None
     if not any(isinstance(node, Words) for node in _top(query.tree)):
         return None
     whole = Query(query.tree)

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
 from index.engine import Engine, EngineResult, FacetValue, HistogramBucket
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
+from index.holders import Holders
 from index.kinds import Kind, kinds
-from index.query import Query, text_leaves
+from index.query import Filter, Query, text_leaves
 from index.relaxing import Relaxed, relaxed
+from index.remembering import Recent
 from index.similar import SimilarPage, similar_projects
 from index.spelling import Correction, corrections
-from index.statistics import CLASS_FACETS, Statistics, guarded_statistics
+from index.statistics import Statistics, guarded_statistics
 from index.suggest import DEFAULT_LIMIT, Suggester, Suggestion
 
 DEFAULT_FACETS = FACETS
 #: Values of one facet in an answer, the most frequent; chosen values always stand among them.
 MOST_FACET_VALUES = 100
 DEFAULT_SIMILAR = 10
+#: Queries whose figures are remembered: some megabytes.
+MOST_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,25 @@ class SearchPage:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What is said of everything a query matches: the same for all of its pages and orders."""
+
+    relaxed: Relaxed | None
+    total: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: tuple[HistogramBucket, ...]
+    stats: Statistics
+
+
 class Searcher:
     """Asks an engine on behalf of a reader."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._suggester = Suggester(engine)
+        self._holders = Holders(engine)
+        self._figures: Recent[_Figures] = Recent(MOST_REMEMBERED)
 
     def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
         """Answer a query.
@@ -86,25 +103,35 @@ class Searcher:
             EngineError: the index cannot be used.
         """
         start = perf_counter()
-        looser = self.relaxed(query)
+        whole = _whole(query)
+        figures = self._figures.get(self._engine.state(), (whole, *facets), lambda: self._work_out(whole, facets))
+        looser = figures.relaxed and replace(figures.relaxed, query=replace(query, tree=figures.relaxed.query.tree))
         asked = looser.query if looser else query
-        found = self._engine.search(asked, facets=tuple(dict.fromkeys((*facets, *CLASS_FACETS))))
-        stats = guarded_statistics(self._engine, asked, found)
+        page = self._engine.page(asked)
         engine_ms = _milliseconds_since(start)
         leaves = text_leaves(asked.tree)
-        hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in found.hits)
+        hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in page.hits)
         return SearchPage(
             query=query,
-            total=found.total,
+            total=figures.total,
             hits=hits,
-            facets=_cut_facets(found, query, facets),
-            histogram=found.histogram,
-            stats=stats,
-            next_cursor=found.next_cursor,
+            facets=figures.facets,
+            histogram=figures.histogram,
+            stats=figures.stats,
+            next_cursor=page.next_cursor,
             took_ms=_milliseconds_since(start),
             engine_ms=engine_ms,
             relaxed=looser,
         )
+
+    def _work_out(self, whole: Query, facets: Sequence[str]) -> _Figures:
+        found = self._engine.search(whole, facets=facets, most_values=MOST_FACET_VALUES)
+        looser = relaxed(self._engine, whole, total=found.total)
+        if looser:
+            found = self._engine.search(looser.query, facets=facets, most_values=MOST_FACET_VALUES)
+        asked = looser.query if looser else whole
+        stats = guarded_statistics(self._engine, self._holders, asked, found)
+        return _Figures(looser, found.total, _cut_facets(found, whole, facets), found.histogram, stats)
 
     def relaxed(self, query: Query) -> Relaxed | None:
         """The looser query that is answered in place of one that finds little; None where the query itself is."""
@@ -138,6 +165,13 @@ class Searcher:
             EngineError: the index cannot be used.
         """
         return similar_projects(self._engine, project_id, limit)
+
+
+def _whole(query: Query) -> Query:
+    """What a query finds, apart from how it was typed, ordered and paged; choices in one order."""
+    filters = (Filter(chosen.field, tuple(sorted(chosen.values)), chosen.exclude) for chosen in query.filters)
+    ordered = sorted(filters, key=lambda chosen: (chosen.field, chosen.exclude, chosen.values))
+    return Query(query.tree, filters=tuple(ordered), ranges=query.ranges, limit=0)
 
 
 def _cut_facets(found: EngineResult, query: Query, facets: Sequence[str]) -> Mapping[str, tuple[FacetValue, ...]]:

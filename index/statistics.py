@@ -8,23 +8,23 @@ is matched too, nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
 from math import ceil
 from typing import Any
 
-from index.documents import DEPARTMENT_KINDS, DEPARTMENT_MARK, UNIT_KINDS, UNIT_MARK
-from index.engine import AmountStats, Engine, EngineResult
+from index.engine import Amounts, Engine, EngineResult
 from index.hit import yuan_number
+from index.holders import HOLDER, Holders, departments_of_units
 from index.query import And, FieldTerm, Filter, Node, Not, Or, Query
 from index.records import Classification, RecordKind
 from index.sentence import Sentence
 
-ADDS, HOLDER, DOC_KIND, AMOUNT = "adds", "holder", "doc_kind", "amount_fen"
-#: The facets a result must have for ``guarded_statistics``.
-CLASS_FACETS = (ADDS, DOC_KIND)
+ADDS = "adds"
+
+#: Offices looked for by name among those a query matches; of more, all that it matches are looked through.
+MOST_LOOKED_AT = 300
 
 #: What ``added`` says of projects.
 PROJECT_AMOUNTS = Sentence("项目金额")
@@ -77,35 +77,49 @@ class Statistics:
         }
 
 
-def guarded_statistics(engine: Engine, query: Query, found: EngineResult) -> Statistics:
-    """The figures of a query, whose answer ``found`` holds the CLASS_FACETS."""
-    classes = {value.value: value.count for value in found.facets[ADDS] if value.count}
-    chosen = _chosen(classes)
+def guarded_statistics(engine: Engine, holders: Holders, query: Query, found: EngineResult) -> Statistics:
+    """The figures of a query, whose answer is ``found``; ``holders`` are those of the engine."""
+    chosen = _chosen({name: amounts.records for name, amounts in found.classes.items()})
     if chosen is None:
-        return _statistics(AmountStats(0, 0, None, None), (), Sentence("没有可加总的金额"), ())
-    of_class = query if len(classes) == 1 else replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))))
-    within = found if of_class is query and not _may_cover(found) else _figures(engine, of_class)
-    covered = _covered(value.value for value in within.facets.get(HOLDER, ()) if value.count)
-    counted = replace(of_class, tree=And((of_class.tree, Not(_any_of(HOLDER, covered))))) if covered else of_class
-    stats = _figures(engine, counted).stats if covered else within.stats
-    left_out = tuple(_left_out(chosen, printed=found.stats.count, in_class=within.stats.count, added=stats.count))
-    amounts = engine.amounts_at(counted, _positions(stats.count)) if stats.count else ()
-    return _statistics(stats, amounts, _class_label(chosen), left_out)
+        return _statistics(0, (), Sentence("没有可加总的金额"), (), count=0)
+    of_class = found.classes[chosen]
+    added = _without_covered(engine, holders, query, chosen) or of_class
+    left_out = _left_out(chosen, printed=found.amounts.count, in_class=of_class.count, added=added.count)
+    amounts = added.at(_positions(added.count)) if added.count else ()
+    return _statistics(added.sum_fen(), amounts, _class_label(chosen), tuple(left_out), count=added.count)
 
 
-def _figures(engine: Engine, query: Query) -> EngineResult:
-    """Statistics and holders of everything a query matches, and no hits."""
-    return engine.search(replace(query, limit=0, cursor=None), facets=(HOLDER,))
+def _without_covered(engine: Engine, holders: Holders, query: Query, chosen: str) -> Amounts | None:
+    """The amounts of one class without those of units whose department is matched too; None where none is."""
+    doubled = holders.doubled()
+    if not doubled:
+        return None
+    of_class = replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))), limit=0, cursor=None)
+    looked_at = of_class if len(doubled) > MOST_LOOKED_AT else _narrowed(of_class, _held_by(doubled))
+    held = engine.search(looked_at, facets=(HOLDER,)).facets[HOLDER]
+    covered = tuple(departments_of_units(value.value for value in held))
+    return engine.search(_narrowed(of_class, Not(_held_by(covered)))).classes[chosen] if covered else None
 
 
-def _statistics(stats: AmountStats, amounts: Sequence[int], added: str, left_out: tuple[LeftOut, ...]) -> Statistics:
-    low, *middle, high = amounts or (None, None)
+def _narrowed(query: Query, node: Node) -> Query:
+    return replace(query, tree=And((query.tree, node)))
+
+
+def _held_by(holders: Sequence[str]) -> Node:
+    return Or(tuple(FieldTerm(HOLDER, holder) for holder in holders))
+
+
+def _statistics(
+    sum_fen: int, amounts: Sequence[int], added: str, left_out: tuple[LeftOut, ...], *, count: int
+) -> Statistics:
+    """The figures, of which ``amounts`` are those at ``_positions``."""
+    lowest, low, *middle, high, highest = amounts or (None,) * 4
     return Statistics(
-        count=stats.count,
-        sum_fen=stats.sum_fen,
-        min_fen=stats.min_fen,
-        max_fen=stats.max_fen,
-        median_fen=-(-sum(middle) // 2) if middle else None,
+        count=count,
+        sum_fen=sum_fen,
+        min_fen=lowest,
+        max_fen=highest,
+        median_fen=-(-sum(middle) // 2) if amounts else None,
         p10_fen=low,
         p90_fen=high,
         added=added,
@@ -113,9 +127,10 @@ def _statistics(stats: AmountStats, amounts: Sequence[int], added: str, left_out
     )
 
 
-def _positions(count: int) -> tuple[int, int, int, int]:
-    """Where the tenth, the middle two and the nine tenths of so many ordered amounts stand."""
-    return _rank(count, _TENTH), (count - 1) // 2, count // 2, _rank(count, _NINE_TENTHS)
+def _positions(count: int) -> Sequence[int]:
+    """Where the lowest, the tenth, the middle two, the nine tenths and the highest of ordered amounts stand."""
+    tenth, nine_tenths = _rank(count, _TENTH), _rank(count, _NINE_TENTHS)
+    return 0, tenth, (count - 1) // 2, count // 2, nine_tenths, count - 1
 
 
 def _rank(count: int, share: Fraction) -> int:
@@ -132,7 +147,7 @@ def _chosen(classes: Mapping[str, int]) -> str | None:
     return RecordKind.DOCUMENT if RecordKind.DOCUMENT in classes else None
 
 
-def _class_label(name: str) -> str:
+def _class_label(name: str) -> Sentence:
     if name == RecordKind.PROJECT:
         return PROJECT_AMOUNTS
     if name == RecordKind.DOCUMENT:
@@ -144,28 +159,6 @@ def _class_label(name: str) -> str:
     if is_function:
         return Sentence("同一张表里第 %(level)s 级的功能科目", level=level)
     return Sentence("同一张表里第 %(level)s 级的经济科目", level=level)
-
-
-# A department and its own unit.
-
-
-def _may_cover(found: EngineResult) -> bool:
-    """Whether departments and units are both matched."""
-    kinds = {value.value for value in found.facets[DOC_KIND] if value.count}
-    return bool(kinds.intersection(DEPARTMENT_KINDS) and kinds.intersection(UNIT_KINDS))
-
-
-def _covered(holders: Iterable[str]) -> tuple[str, ...]:
-    """The holders that are units of a department among them, whose key is the start of theirs."""
-    keys: dict[str, list[str]] = {DEPARTMENT_MARK: [], UNIT_MARK: []}
-    for holder in holders:
-        keys.setdefault(holder[:1], []).append(holder[1:])
-    departments = set(keys[DEPARTMENT_MARK])
-    return tuple(UNIT_MARK + unit for unit in keys[UNIT_MARK] if not departments.isdisjoint(accumulate(unit)))
-
-
-def _any_of(field: str, values: Sequence[str]) -> Node:
-    return Or(tuple(FieldTerm(field, value) for value in values))
 
 
 def _left_out(chosen: str, *, printed: int, in_class: int, added: int) -> Iterator[LeftOut]:

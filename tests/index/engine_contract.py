@@ -349,8 +349,11 @@ class EngineContract:
 
     def test_amounts_at_positions_are_those_of_the_sorted_amounts(self, engine: Engine) -> None:
         fill(engine, *RECORDS)
-        assert engine.amounts_at(Query(), (0, 3, 1, 1)) == (1, 86_720_000, 18_000_000, 18_000_000)
-        assert engine.amounts_at(Query(Exact("政务云")), ()) == ()
+        amounts = engine.search(Query()).amounts
+        assert amounts.at((0, 3, 1, 1)) == (1, 86_720_000, 18_000_000, 18_000_000)
+        assert engine.search(Query(Exact("政务云"))).amounts.at(()) == ()
+        with pytest.raises(IndexError):
+            amounts.at((4,))
 
     def test_words_are_counted_by_field(self, engine: Engine) -> None:
         fill(engine, *RECORDS)

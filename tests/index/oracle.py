@@ -16,7 +16,7 @@ from itertools import pairwise
 from analyzers.segment import index_words, query_words
 from analyzers.text import normalise_text
 from index.documents import IndexDocument
-from index.engine import AmountStats, EngineHit, EngineResult, FacetValue, HistogramBucket
+from index.engine import EngineHit, EnginePage, EngineResult, FacetValue, HistogramBucket
 from index.fields import AMOUNT_EDGES_FEN, FIELDS, FieldType
 from index.leaves import plan
 from index.query import (
@@ -62,7 +62,10 @@ class OracleEngine:
     def encode(documents: Sequence[IndexDocument]) -> bytes:
         return pickle.dumps(list(documents))
 
-    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
+    def state(self) -> frozenset[str]:
+        return frozenset(map(repr, self.records.values()))
+
+    def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
         check_fields(query)
         found = [record for record in self.records.values() if matches(record, query)]
         ordered = sorted(found, key=lambda record: (order_key(record, query), id_key(record)))
@@ -72,11 +75,24 @@ class OracleEngine:
         return EngineResult(
             total=len(found),
             hits=tuple(EngineHit(record, tier_sum(record, query), ()) for record in page),
-            facets={name: facet(name, self.records.values(), query) for name in facets},
+            facets={
+                name: facet(name, self.records.values(), query)[: cut(name, query, most_values)] for name in facets
+            },
             histogram=histogram(self.records.values(), query),
-            stats=stats(found),
+            amounts=OracleAmounts(found),
+            classes={
+                adds: OracleAmounts([record for record in found if record.adds == adds])
+                for adds in {record.adds for record in found if record.adds}
+            },
             next_cursor=f"after {page[-1].id} {query.sort}" if more else None,
         )
+
+    def page(self, query: Query) -> EnginePage:
+        found = self.search(query)
+        return EnginePage(found.hits, found.next_cursor)
+
+    def values(self, field: str) -> tuple[str, ...]:
+        return tuple({value for record in self.records.values() for value in values(record, field)})
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         check_fields(query)
@@ -87,11 +103,6 @@ class OracleEngine:
 
     def count(self, query: Query) -> int:
         return sum(matches(record, query) for record in self.records.values())
-
-    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
-        found = (record for record in self.records.values() if matches(record, query))
-        amounts = sorted(record.amount_fen for record in found if record.amount_fen is not None)
-        return tuple(amounts[position] for position in positions)
 
     def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
         return tuple(sum(word in words_of(record, field) for record in self.records.values()) for word in words)
@@ -104,6 +115,19 @@ class OracleEngine:
 
     def close(self) -> None:
         self.records.clear()
+
+
+class OracleAmounts:
+    def __init__(self, records: Sequence[IndexDocument]) -> None:
+        self.records = len(records)
+        self.amounts = sorted(record.amount_fen for record in records if record.amount_fen is not None)
+        self.count = len(self.amounts)
+
+    def sum_fen(self) -> int:
+        return sum(self.amounts)
+
+    def at(self, positions: Sequence[int]) -> tuple[int, ...]:
+        return tuple(self.amounts[position] for position in positions)
 
 
 @dataclass(frozen=True)
@@ -271,6 +295,12 @@ def facet(name: str, records: Sequence[IndexDocument], query: Query) -> tuple[Fa
     )
 
 
+def cut(name: str, query: Query, most_values: int | None) -> int | None:
+    """How many values of a facet are given; all of them where something is chosen in it."""
+    chosen = [*(chosen.field for chosen in query.filters), *(bounds.field for bounds in query.ranges)]
+    return None if name in chosen else most_values
+
+
 def histogram(records: Sequence[IndexDocument], query: Query) -> tuple[HistogramBucket, ...]:
     amounts = [
         record.amount_fen
@@ -281,11 +311,6 @@ def histogram(records: Sequence[IndexDocument], query: Query) -> tuple[Histogram
         HistogramBucket(low, high, sum((low is None or low <= a) and (high is None or a < high) for a in amounts))
         for low, high in pairwise((None, *AMOUNT_EDGES_FEN, None))
     )
-
-
-def stats(records: Sequence[IndexDocument]) -> AmountStats:
-    amounts = [record.amount_fen for record in records if record.amount_fen is not None]
-    return AmountStats(len(amounts), sum(amounts), min(amounts, default=None), max(amounts, default=None))
 
 
 def order_key(record: IndexDocument, query: Query) -> tuple[float | str, ...]:

@@ -110,5 +110,5 @@ def test_order_statistics_are_exact(
     with engine.batch() as batch:
         batch.add([paid(n, fen) for n, fen in enumerate(amounts)])
     position = data.draw(st.integers(0, len(amounts) - 1))
-    assert engine.amounts_at(Query(), (position,)) == (sorted(amounts)[position],)
+    assert engine.search(Query()).amounts.at((position,)) == (sorted(amounts)[position],)
     engine.close()

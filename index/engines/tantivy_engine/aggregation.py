@@ -1,89 +1,91 @@
-"""Facets, amount histogram and statistics as tantivy aggregations: what to ask for, and how to read the answer."""
+"""Facets, histogram and amounts as tantivy aggregations: what to ask for, and how to read the answer.
+
+One request answers all of a page but what ignores a choice: a facet in which something is chosen, and the histogram
+where amounts are bounded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
-from typing import Any
 
-from index.engine import AmountStats, FacetValue, HistogramBucket
-from index.engines.tantivy_engine.schema import AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT, ID_PLACE
-from index.fields import AMOUNT_EDGES_FEN
+from index.amount_classes import histogram
+from index.engine import FacetValue, HistogramBucket
+from index.engines.tantivy_engine.amounts import (
+    AMOUNT,
+    AMOUNTS_REQUEST,
+    CLASSES_REQUEST,
+    MOST_VALUES,
+    Json,
+    read_amount_classes,
+)
+from index.engines.tantivy_engine.schema import ID_PLACE
 from index.query import Query
 
-AMOUNT = "amount_fen"
-HISTOGRAM = "histogram"
-STATS = "stats"
+CLASSES = "classes"
 TOTAL = "total"
 
-#: Above the number of values of any facet: counts are exact only when no value is cut off in a segment.
-MOST_VALUES = 60_000
-#: Whole numbers up to here are exact as 64-bit floating point, in which aggregations answer.
-EXACT_FLOAT = 2**53
+#: Values asked for beyond those wanted: if the last of them is rarer than the last wanted one, none wanted is missing.
+MARGIN = 300
 
-_EDGES = (None, *AMOUNT_EDGES_FEN, None)
-
-#: An aggregation request or answer: JSON, in the shape of Elasticsearch.
-Json = dict[str, Any]
+#: Answers by the field whose own choices they ignore (None: they ignore nothing).
+Answers = Mapping[str | None, Json]
 
 
-def requests(query: Query, facets: Iterable[str]) -> Mapping[str | None, Json]:
-    """What to ask, by the field whose own choices the answer ignores (None: ignores nothing).
-
-    The answers have different names, so they can be joined.
-    """
-    chosen = {choice.field for choice in query.filters} | {bounds.field for bounds in query.ranges}
-    asked: dict[str | None, Json] = {None: _stats_request()}
-    for field, request in [*((facet, _facet_request(facet)) for facet in facets), (AMOUNT, _histogram_request())]:
-        asked.setdefault(field if field in chosen else None, {}).update(request)
+def requests(query: Query, facets: Iterable[str], most_values: int | None) -> Mapping[str | None, Json]:
+    """What to ask, by the field whose own choices the answer ignores."""
+    asked: dict[str | None, Json] = {None: _figures_request()}
+    for facet in facets:
+        if facet in query.chosen_fields:  # never cut
+            asked[facet] = facet_request(facet)
+        else:
+            asked[None] |= facet_request(facet, most_values)
+    if AMOUNT in query.chosen_fields:
+        asked[AMOUNT] = CLASSES_REQUEST
     return asked
 
 
-def _facet_request(field: str) -> Json:
-    return {field: {"terms": {"field": field, "size": MOST_VALUES}}}
+def facet_request(field: str, most_values: int | None = None) -> Json:
+    """The most frequent values of a field, and a margin of others; every value without a limit."""
+    size = MOST_VALUES if most_values is None else most_values + MARGIN
+    return {field: {"terms": {"field": field, "size": size, "segment_size": MOST_VALUES}}}
 
 
-def _histogram_request() -> Json:
-    ranges = [_open_range(low, high) for low, high in pairwise(_EDGES)]
-    return {HISTOGRAM: {"range": {"field": AMOUNT, "ranges": ranges}}}
+def _figures_request() -> Json:
+    by_class = {"terms": {"field": "adds", "size": MOST_VALUES}, "aggs": AMOUNTS_REQUEST}
+    return {TOTAL: {"value_count": {"field": ID_PLACE}}, CLASSES: by_class, **CLASSES_REQUEST}
 
 
-def _stats_request() -> Json:
-    sums = {name: {"sum": {"field": name}} for name in (AMOUNT_HIGH, AMOUNT_LOW)}
-    return {STATS: {"stats": {"field": AMOUNT}}, TOTAL: {"value_count": {"field": ID_PLACE}}, **sums}
+def is_sure(answer: Json, field: str, most_values: int | None) -> bool:
+    """Whether the most frequent values of a facet are certain: equal counts at the end may have others beyond it."""
+    asked = answer[field]
+    if most_values is None or not asked["sum_other_doc_count"]:
+        return True
+    counts = [bucket["doc_count"] for bucket in asked["buckets"]]
+    return bool(counts[most_values - 1] > counts[-1])
 
 
-def read_facet(answer: Mapping[str, Any], field: str, query: Query) -> tuple[FacetValue, ...]:
+def read_facet(answer: Json, field: str, query: Query, most_values: int | None) -> tuple[FacetValue, ...]:
     """The values of one facet, most frequent first, equal counts by value; chosen values also when none is left."""
     counts = {_value_text(bucket["key"]): bucket["doc_count"] for bucket in answer[field]["buckets"]}
     chosen = {value for choice in query.filters if choice.field == field for value in choice.values}
     counts |= dict.fromkeys(chosen - counts.keys(), 0)
     ordered = sorted([(-count, value) for value, count in counts.items()])  # far faster than by a key function
-    return tuple([FacetValue(value, -count) for count, value in ordered])
+    return tuple([FacetValue(value, -count) for count, value in ordered[:most_values]])
 
 
-def read_total(answer: Mapping[str, Any]) -> int:
+def read_total(answer: Json) -> int:
     """The number of all records: each has one place."""
     return int(answer[TOTAL]["value"])
 
 
-def read_histogram(answer: Mapping[str, Any]) -> tuple[HistogramBucket, ...]:
+def read_histogram(answer: Json) -> tuple[HistogramBucket, ...]:
     """The buckets of the histogram from the lowest amounts up, empty ones included."""
-    counts = {bucket.get("from"): bucket["doc_count"] for bucket in answer[HISTOGRAM]["buckets"]}
-    return tuple(HistogramBucket(low, high, counts.get(low, 0)) for low, high in pairwise(_EDGES))
+    return histogram(read_amount_classes(answer))
 
 
-def read_stats(answer: Mapping[str, Any]) -> AmountStats:
-    """The statistics; a lowest or highest amount from EXACT_FLOAT on may be rounded."""
-    stats = answer[STATS]
-    if not stats["count"]:
-        return AmountStats(count=0, sum_fen=0, min_fen=None, max_fen=None)
-    high, low = (int(answer[name]["value"]) for name in (AMOUNT_HIGH, AMOUNT_LOW))
-    return AmountStats(int(stats["count"]), high * AMOUNT_SPLIT + low, int(stats["min"]), int(stats["max"]))
-
-
-def _open_range(low: int | None, high: int | None) -> Json:
-    return {name: edge for name, edge in (("from", low), ("to", high)) if edge is not None}
+def read_classes(answer: Json) -> Mapping[str, Json]:
+    """What may be added up -> the part of the answer about its amounts."""
+    return {bucket["key"]: bucket for bucket in answer[CLASSES]["buckets"]}
 
 
 def _value_text(key: str | float) -> str:

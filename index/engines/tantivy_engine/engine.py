@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import tantivy
 
 from index.documents import IndexDocument
-from index.engine import AmountStats, EngineHit, EngineResult
+from index.engine import EngineHit, EnginePage, EngineResult, FacetValue
 from index.engines.tantivy_engine import aggregation
-from index.engines.tantivy_engine.amounts import amounts_at
+from index.engines.tantivy_engine.amounts import AMOUNT, Json, TantivyAmounts, read_amount_classes, read_sum
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -24,7 +23,7 @@ from index.engines.tantivy_engine.storage import Storage
 from index.fields import CONTENT_FIELDS
 from index.matching import Matching
 from index.paging import Cursor, decode_cursor
-from index.query import FieldTerm, Query, Range, Sort, text_leaves
+from index.query import FieldTerm, Query, Sort, text_leaves
 
 
 class TantivyEngine:
@@ -51,8 +50,17 @@ class TantivyEngine:
     def encode(documents: Sequence[IndexDocument]) -> bytes:
         return pickle.dumps(list(map(encode, documents)))
 
-    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
-        return _Search(self._storage, query).result(facets)
+    def state(self) -> Hashable:
+        return self._storage.state()
+
+    def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
+        return _Search(self._storage, query).result(facets, most_values)
+
+    def page(self, query: Query) -> EnginePage:
+        return _Search(self._storage, query).page()
+
+    def values(self, field: str) -> tuple[str, ...]:
+        return tuple(value for value, _ in self._storage.searcher().terms_with_prefix(field, ""))
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         searcher = self._storage.searcher()
@@ -68,11 +76,6 @@ class TantivyEngine:
     def count(self, query: Query) -> int:
         searcher = self._storage.searcher()
         return _count(searcher, Matching(TantivyLookup(searcher, self._storage.schema)).query(query))
-
-    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
-        searcher = self._storage.searcher()
-        matching = Matching(TantivyLookup(searcher, self._storage.schema))
-        return amounts_at(searcher, matching, matching.query(query), positions)
 
     def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
         searcher = self._storage.searcher()
@@ -112,21 +115,30 @@ class _Search:
 
     def __init__(self, storage: Storage, query: Query) -> None:
         self._searcher = storage.searcher()
+        self._schema = storage.schema
         self._query = query
         self._matching = Matching(TantivyLookup(self._searcher, storage.schema))
         self._wanted = self._matching.query(query)
         self._cursor = decode_cursor(query.cursor, query.sort) if query.cursor else None
 
-    def result(self, facets: Sequence[str]) -> EngineResult:
+    def page(self) -> EnginePage:
         page = self._page()
-        answers = self._answers(facets)
+        return EnginePage(tuple(map(self._hit, page.places)), self._next_cursor(page))
+
+    def result(self, facets: Sequence[str], most_values: int | None) -> EngineResult:
+        page = self.page()
+        answers = self._answers(facets, most_values)
+        every, by_amount = answers[None], answers.get(AMOUNT, answers[None])
+        classes = aggregation.read_classes(every)
+        total = aggregation.read_total(every)
         return EngineResult(
-            total=aggregation.read_total(answers),
-            hits=tuple(self._hit(place) for place in page.places),
-            facets={name: aggregation.read_facet(answers, name, self._query) for name in facets},
-            histogram=aggregation.read_histogram(answers),
-            stats=self._stats(answers),
-            next_cursor=self._next_cursor(page),
+            total=total,
+            hits=page.hits,
+            facets={name: self._facet(answers, name, most_values) for name in facets},
+            histogram=aggregation.read_histogram(by_amount),
+            amounts=TantivyAmounts(self._searcher, self._schema, self._wanted, total, read_amount_classes(every)),
+            classes={name: self._amounts_of(name, classes[name]) for name in classes},
+            next_cursor=page.next_cursor,
         )
 
     def _page(self) -> Page:
@@ -141,26 +153,27 @@ class _Search:
     def _hit(self, place: Place) -> EngineHit:
         return EngineHit(decode(self._searcher.doc(place.address)), place.score, place.key)
 
-    def _answers(self, facets: Sequence[str]) -> aggregation.Json:
-        answers: aggregation.Json = {}
-        for ignored, request in aggregation.requests(self._query, facets).items():
-            wanted = self._wanted if ignored is None else self._matching.query(self._query, ignoring=ignored)
-            answers |= self._searcher.aggregate(wanted, request)
-        return answers
+    def _answers(self, facets: Sequence[str], most_values: int | None) -> aggregation.Answers:
+        asked = aggregation.requests(self._query, facets, most_values)
+        return {
+            ignored: self._searcher.aggregate(self._ignoring(ignored), request) for ignored, request in asked.items()
+        }
 
-    def _stats(self, answers: aggregation.Json) -> AmountStats:
-        stats = aggregation.read_stats(answers)
-        if stats.min_fen is None or stats.max_fen is None:
-            return stats
-        if max(-stats.min_fen, stats.max_fen) < aggregation.EXACT_FLOAT:
-            return stats
-        return replace(stats, min_fen=self._extreme(tantivy.Order.Asc), max_fen=self._extreme(tantivy.Order.Desc))
+    def _ignoring(self, field: str | None) -> tantivy.Query:
+        return self._wanted if field is None else self._matching.query(self._query, ignoring=field)
 
-    def _extreme(self, order: tantivy.Order) -> int:
-        """The lowest or highest amount to the fen, however large."""
-        with_amount = all_of([self._wanted, self._matching.node(Range(aggregation.AMOUNT))])
-        hits = self._searcher.search(with_amount, 1, count=False, order_by_field=aggregation.AMOUNT, order=order).hits
-        return int(hits[0][0])
+    def _facet(self, answers: aggregation.Answers, name: str, most_values: int | None) -> tuple[FacetValue, ...]:
+        if name in answers:
+            return aggregation.read_facet(answers[name], name, self._query, None)
+        answer = answers[None]
+        if not aggregation.is_sure(answer, name, most_values):
+            answer = self._searcher.aggregate(self._wanted, aggregation.facet_request(name))
+        return aggregation.read_facet(answer, name, self._query, most_values)
+
+    def _amounts_of(self, class_name: str, answer: Json) -> TantivyAmounts:
+        within = all_of([self._wanted, self._matching.node(FieldTerm("adds", class_name))])
+        records, counts = int(answer["doc_count"]), read_amount_classes(answer)
+        return TantivyAmounts(self._searcher, self._schema, within, records, counts, read_sum(answer))
 
     def _next_cursor(self, page: Page) -> str | None:
         if not page.more or not page.places:

@@ -9,6 +9,7 @@ from typing import Any
 
 import tantivy
 
+from index.amount_classes import amount_class
 from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
@@ -17,7 +18,7 @@ from index.sorting import id_order, sort_keys
 from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.
-VERSION = schema_version("3")
+VERSION = schema_version("4")
 
 RECORD = "record"  # the values of all fields as JSON, so that a results page reads nothing else
 ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: breaks ties of equal scores
@@ -25,6 +26,8 @@ ID_DOCUMENT, ID_PLACE = "id_document", "id_place"  # id_order() of the record: b
 #: Aggregations add as 64-bit floating point. An amount is summed as ``high * AMOUNT_SPLIT + low``, each sum exact.
 AMOUNT_HIGH, AMOUNT_LOW = "amount_high", "amount_low"
 AMOUNT_SPLIT = 10**7
+#: ``amount_class()`` of the amount.
+AMOUNT_CLASS = "amount_class"
 
 #: A record as it is written: (field, value) of every value it has; plain values, so that they can be sent about.
 Encoded = list[tuple[str, int | str | bytes]]
@@ -69,6 +72,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(sort_field(sort), tokenizer_name=NO_TERMS, index_option="basic", fast=True)
     for name in (AMOUNT_HIGH, AMOUNT_LOW):
         builder.add_integer_field(name, fast=True)
+    builder.add_integer_field(AMOUNT_CLASS, indexed=True, fast=True)
     for name in (ID_DOCUMENT, ID_PLACE):
         builder.add_unsigned_field(name, fast=True)
     builder.add_bytes_field(RECORD, stored=True)
@@ -141,6 +145,7 @@ def _numbers(document: IndexDocument) -> Iterator[tuple[str, int]]:
             yield name, value
     if document.amount_fen is not None:
         yield from zip((AMOUNT_HIGH, AMOUNT_LOW), divmod(document.amount_fen, AMOUNT_SPLIT), strict=True)
+        yield AMOUNT_CLASS, amount_class(document.amount_fen)
     yield from zip((ID_DOCUMENT, ID_PLACE), id_order(document.id), strict=True)
 
 

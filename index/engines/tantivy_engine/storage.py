@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +49,11 @@ class Storage:
             EngineError: the index is closed or damaged, or one of another version has taken its place.
         """
         return self._newest().searcher()
+
+    def state(self) -> Hashable:
+        """Another value after every commit, and in another folder."""
+        self._newest()
+        return self._stamp
 
     def writer(self) -> tantivy.IndexWriter:
         """The one writer.

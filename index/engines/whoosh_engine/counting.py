@@ -1,27 +1,31 @@
-"""Facets, amount histogram, statistics: counted over sets of records."""
+"""Facets, amount histogram, amounts: counted over sets of records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
-from index.engine import AmountStats, FacetValue, HistogramBucket
+from index.engine import FacetValue, HistogramBucket
 from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.lookup import WhooshLookup
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.fields import AMOUNT_EDGES_FEN, FIELDS_BY_NAME
 from index.query import Query
 
+ADDS = "adds"
 AMOUNT = FIELDS_BY_NAME["amount_fen"]
 
 
-def facet(snapshot: Snapshot, found: int, field: str, query: Query) -> tuple[FacetValue, ...]:
+def facet(snapshot: Snapshot, found: int, field: str, query: Query, most_values: int | None) -> tuple[FacetValue, ...]:
     """The values of one facet, most frequent first, equal counts by value; chosen values also when none is left."""
-    counts = {value: 0 for choice in query.filters if choice.field == field for value in choice.values}
+    chosen = {value for choice in query.filters if choice.field == field for value in choice.values}
+    counts = dict.fromkeys(chosen, 0)
     for value, records in snapshot.values(field).items():
         if count := (records & found).bit_count():
             counts[value] = count
-    return tuple(FacetValue(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetValue(*pair) for pair in ordered[: None if field in query.chosen_fields else most_values])
 
 
 def histogram(snapshot: Snapshot, found: int) -> tuple[HistogramBucket, ...]:
@@ -31,15 +35,26 @@ def histogram(snapshot: Snapshot, found: int) -> tuple[HistogramBucket, ...]:
     )
 
 
-def stats(snapshot: Snapshot, found: int) -> AmountStats:
-    """The statistics of the amounts of some records."""
-    amounts = list(_amounts(snapshot, found))
-    return AmountStats(len(amounts), sum(amounts), min(amounts, default=None), max(amounts, default=None))
+class WhooshAmounts:
+    """See ``index.engine.Amounts``."""
 
+    def __init__(self, snapshot: Snapshot, found: int) -> None:
+        self.records = found.bit_count()
+        self._snapshot, self._found = snapshot, found
 
-def amounts_in_order(snapshot: Snapshot, found: int) -> list[int]:
-    """The amounts of some records from the lowest up."""
-    return sorted(_amounts(snapshot, found))
+    @cached_property
+    def _ordered(self) -> Sequence[int]:
+        return sorted(_amounts(self._snapshot, self._found))
+
+    @property
+    def count(self) -> int:
+        return len(self._ordered)
+
+    def sum_fen(self) -> int:
+        return sum(self._ordered)
+
+    def at(self, positions: Sequence[int]) -> tuple[int, ...]:
+        return tuple(self._ordered[position] for position in positions)
 
 
 def _amounts(snapshot: Snapshot, found: int) -> Iterator[int]:

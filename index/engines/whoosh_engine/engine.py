@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from whoosh.writing import SegmentWriter
 
 from index.documents import IndexDocument
-from index.engine import EngineHit, EngineResult
+from index.engine import EngineHit, EnginePage, EngineResult
 from index.engines.whoosh_engine import counting
 from index.engines.whoosh_engine.bits import numbers_of
+from index.engines.whoosh_engine.counting import WhooshAmounts
 from index.engines.whoosh_engine.hits import Place, places_by_field, places_by_score
 from index.engines.whoosh_engine.lookup import WhooshLookup
 from index.engines.whoosh_engine.ranking import Ranking
@@ -52,8 +53,17 @@ class WhooshEngine:
     def encode(documents: Sequence[IndexDocument]) -> bytes:
         return pickle.dumps([(document.document_id, encode(document)) for document in documents])
 
-    def search(self, query: Query, *, facets: Sequence[str] = ()) -> EngineResult:
-        return _Search(self._storage.snapshot(), query).result(facets)
+    def state(self) -> Hashable:
+        return self._storage.state()
+
+    def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
+        return _Search(self._storage.snapshot(), query).result(facets, most_values)
+
+    def page(self, query: Query) -> EnginePage:
+        return _Search(self._storage.snapshot(), query).page()
+
+    def values(self, field: str) -> tuple[str, ...]:
+        return tuple(self._storage.snapshot().values(field))
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         snapshot = self._storage.snapshot()
@@ -67,11 +77,6 @@ class WhooshEngine:
 
     def count(self, query: Query) -> int:
         return _found(self._storage.snapshot(), query).bit_count()
-
-    def amounts_at(self, query: Query, positions: Sequence[int]) -> tuple[int, ...]:
-        snapshot = self._storage.snapshot()
-        amounts = counting.amounts_in_order(snapshot, _found(snapshot, query))
-        return tuple(amounts[position] for position in positions)
 
     def word_counts(self, words: Sequence[str], field: str) -> tuple[int, ...]:
         snapshot = self._storage.snapshot()
@@ -133,17 +138,24 @@ class _Search:
         self._found = self._matching.query(query)
         self._cursor = decode_cursor(query.cursor, query.sort) if query.cursor else None
 
-    def result(self, facets: Sequence[str]) -> EngineResult:
+    def page(self) -> EnginePage:
         places = self._places()
         page = places[: self._query.limit]
         more = bool(page) and len(places) > len(page)
+        hits = tuple(EngineHit(self._snapshot.record(place.number), place.score, place.key) for place in page)
+        return EnginePage(hits, self._cursor_behind(page) if more else None)
+
+    def result(self, facets: Sequence[str], most_values: int | None) -> EngineResult:
+        page, snapshot = self.page(), self._snapshot
+        classes = {name: records & self._found for name, records in snapshot.values(counting.ADDS).items()}
         return EngineResult(
             total=self._found.bit_count(),
-            hits=tuple(EngineHit(self._snapshot.record(place.number), place.score, place.key) for place in page),
-            facets={name: counting.facet(self._snapshot, self._but(name), name, self._query) for name in facets},
-            histogram=counting.histogram(self._snapshot, self._but(counting.AMOUNT.name)),
-            stats=counting.stats(self._snapshot, self._found),
-            next_cursor=self._cursor_behind(page) if more else None,
+            hits=page.hits,
+            facets={name: counting.facet(snapshot, self._but(name), name, self._query, most_values) for name in facets},
+            histogram=counting.histogram(snapshot, self._but(counting.AMOUNT.name)),
+            amounts=WhooshAmounts(snapshot, self._found),
+            classes={name: WhooshAmounts(snapshot, found) for name, found in classes.items() if found},
+            next_cursor=page.next_cursor,
         )
 
     def _places(self) -> Sequence[Place]:
@@ -156,8 +168,8 @@ class _Search:
 
     def _but(self, field: str) -> int:
         """What the query finds when the choices of one field are ignored."""
-        chosen = {choice.field for choice in self._query.filters} | {bounds.field for bounds in self._query.ranges}
-        return self._matching.query(self._query, ignoring=field) if field in chosen else self._found
+        is_chosen = field in self._query.chosen_fields
+        return self._matching.query(self._query, ignoring=field) if is_chosen else self._found
 
     def _cursor_behind(self, page: Sequence[Place]) -> str:
         rank = (self._cursor.rank if self._cursor else 0) + len(page)

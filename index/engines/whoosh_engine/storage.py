@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,11 @@ class Storage:
                 self._snapshot = _open(self._path)
                 self._stamp = stamp
             return self._snapshot
+
+    def state(self) -> Hashable:
+        """Another value after every commit, and in another folder."""
+        self.snapshot()
+        return self._stamp
 
     def writer(self) -> SegmentWriter:
         """The one writer.
