@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_b
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.ranking import Ranking
 from index.engines.tantivy_engine.scanning import scan
-from index.engines.tantivy_engine.schema import decode, encode, to_tantivy, words_field
+from index.engines.tantivy_engine.schema import decode, encode, words_field
 from index.engines.tantivy_engine.storage import Storage
 from index.fields import CONTENT_FIELDS
 from index.matching import Matching
@@ -48,7 +47,7 @@ class TantivyEngine:
 
     @staticmethod
     def encode(documents: Sequence[IndexDocument]) -> bytes:
-        return pickle.dumps(list(map(encode, documents)))
+        return "\n".join(map(encode, documents)).encode()
 
     def state(self) -> Hashable:
         return self._storage.state()
@@ -100,11 +99,11 @@ class TantivyBatch:
 
     def add(self, documents: Sequence[IndexDocument]) -> None:
         for document in documents:
-            self._writer.add_document(to_tantivy(encode(document)))
+            self._writer.add_json(encode(document))
 
     def add_encoded(self, encoded: bytes) -> None:
-        for document in pickle.loads(encoded):
-            self._writer.add_document(to_tantivy(document))
+        for document in encoded.decode().split("\n"):
+            self._writer.add_json(document)
 
     def delete_document(self, document_id: str) -> None:
         self._writer.delete_documents_by_term("document_id", document_id)

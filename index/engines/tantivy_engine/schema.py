@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
@@ -29,8 +30,8 @@ AMOUNT_SPLIT = 10**7
 #: ``amount_class()`` of the amount.
 AMOUNT_CLASS = "amount_class"
 
-#: A record as it is written: (field, value) of every value it has; plain values, so that they can be sent about.
-Encoded = list[tuple[str, int | str | bytes]]
+#: Fields whose values are looked up and never counted.
+_LOOKED_UP = frozenset(("id", "document_id"))
 
 #: tantivy splits both streams at spaces; everything else is decided by our analyzers.
 TOKENIZER = "spaces"
@@ -60,7 +61,6 @@ _STREAMS = tuple((field.name, grams_field(field.name), words_field(field.name)) 
 _LISTS = tuple(field.name for field in FIELDS if field.many)
 _KEYWORDS = tuple(field.name for field in FIELDS if field.type is FieldType.KEYWORD)
 _INTEGERS = tuple(field.name for field in FIELDS if field.type is FieldType.INTEGER)
-_UNSIGNED = frozenset((ID_DOCUMENT, ID_PLACE))
 
 
 def build_schema() -> tantivy.Schema:
@@ -104,28 +104,16 @@ def _add_field(builder: tantivy.SchemaBuilder, field: Field) -> None:
 
 
 def _add_exact(builder: tantivy.SchemaBuilder, name: str) -> None:
-    builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name not in _LOOKED_UP)
 
 
-def encode(document: IndexDocument) -> Encoded:
-    """A record as it is written: the slow half, which needs nothing but the record."""
-    return [*_numbers(document), *_texts(document), *_keywords(document), (RECORD, _to_json(document))]
-
-
-def to_tantivy(encoded: Encoded) -> tantivy.Document:
-    """An encoded record as the writer takes it."""
-    document = tantivy.Document()
-    for name, value in encoded:
-        match value:
-            case str():
-                document.add_text(name, value)
-            case bytes():
-                document.add_bytes(name, value)
-            case _ if name in _UNSIGNED:
-                document.add_unsigned(name, value)
-            case _:
-                document.add_integer(name, value)
-    return document
+def encode(document: IndexDocument) -> str:
+    """A record as the writer takes it, JSON in one line: the slow half, which needs nothing but the record."""
+    values: dict[str, Any] = dict(_numbers(document))
+    values.update(_texts(document))
+    values.update(_keywords(document))
+    values[RECORD] = b64encode(_to_json(document)).decode()
+    return _ENCODER.encode(values)
 
 
 def decode(stored: tantivy.Document) -> IndexDocument:
@@ -157,10 +145,9 @@ def _texts(document: IndexDocument) -> Iterator[tuple[str, str]]:
             yield words, cut.words
 
 
-def _keywords(document: IndexDocument) -> Iterator[tuple[str, str]]:
+def _keywords(document: IndexDocument) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Every value of the keyword fields and sort orders; what is blank is not written."""
     for name in _KEYWORDS:
-        value = getattr(document, name)
-        if value:
-            yield from ((name, each) for each in value) if isinstance(value, tuple) else ((name, value),)
+        if value := getattr(document, name):
+            yield name, value
     yield from ((sort_field(sort), key) for sort, key in sort_keys(document))
