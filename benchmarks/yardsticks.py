@@ -6,12 +6,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 from analyzers.segment import query_words
 from analyzers.text import normalise_text
 from index.documents import IndexDocument
-from index.engines.tantivy_engine import aggregation
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.storage import Storage
 from index.fields import AMOUNT_EDGES_FEN, TEXT_FIELDS
@@ -22,6 +22,8 @@ from index.streams import streams
 #: Facets of a page, the same for everyone.
 FACETS = ("kind", "province", "county", "department_type", "year", "stage")
 HITS = 20
+FACET_VALUES = 100
+AMOUNT = "amount_fen"
 
 _BARE_WORD = re.compile(r"\w+")
 
@@ -39,10 +41,20 @@ class BareTantivy:
         hits = self._searcher.search(wanted, HITS, count=True).hits
         for _, address in hits:
             self._searcher.doc(address)
-        everything = {
-            name: request for asked in aggregation.requests(Query(), FACETS).values() for name, request in asked.items()
-        }
-        self._searcher.aggregate(wanted, everything)
+        self._searcher.aggregate(wanted, _BARE_AGGREGATION)
+
+
+def _bare_aggregation() -> dict[str, object]:
+    """Facets with exact counts of their most frequent values, histogram, count, sum and range of amounts."""
+    terms = {"size": FACET_VALUES, "segment_size": 60_000}
+    facets = {facet: {"terms": {"field": facet, **terms}} for facet in FACETS}
+    edges = [*AMOUNT_EDGES_FEN]
+    ranges = [{"to": edges[0]}, *({"from": low, "to": high} for low, high in pairwise(edges)), {"from": edges[-1]}]
+    amounts = {"histogram": {"range": {"field": AMOUNT, "ranges": ranges}}, "stats": {"stats": {"field": AMOUNT}}}
+    return {**facets, **amounts}
+
+
+_BARE_AGGREGATION = _bare_aggregation()
 
 
 class Fts5:

@@ -21,21 +21,16 @@ class Holders:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: Recent[tuple[str, ...]] = Recent(1)
+        self._known: Recent[Mapping[str, tuple[str, ...]]] = Recent(1)
 
-    def doubled(self) -> tuple[str, ...]:
-        """The departments and units of which one contains the other, all of them, in no order.
+    def contained(self) -> Mapping[str, tuple[str, ...]]:
+        """Each unit that departments of the index contain, with these departments.
 
         Raises:
             EngineError: the index cannot be used.
         """
-        return self._known.get(self._engine.state(), HOLDER, lambda: _doubled(self._engine.values(HOLDER)))
-
-
-def _doubled(holders: Iterable[str]) -> tuple[str, ...]:
-    contained = departments_of_units(holders)
-    departments = {department for above in contained.values() for department in above}
-    return (*departments, *contained)
+        state = self._engine.state()
+        return self._known.get(state, HOLDER, lambda: departments_of_units(self._engine.values(HOLDER)))
 
 
 def departments_of_units(holders: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

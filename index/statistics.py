@@ -8,7 +8,7 @@ is matched too, nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
@@ -23,8 +23,8 @@ from index.sentence import Sentence
 
 ADDS = "adds"
 
-#: Offices looked for by name among those a query matches; of more, all that it matches are looked through.
-MOST_LOOKED_AT = 300
+#: Units looked for by name before all offices that a query matches are looked through.
+MOST_LOOKED_FOR = 300
 
 #: What ``added`` says of projects.
 PROJECT_AMOUNTS = Sentence("项目金额")
@@ -91,13 +91,12 @@ def guarded_statistics(engine: Engine, holders: Holders, query: Query, found: En
 
 def _without_covered(engine: Engine, holders: Holders, query: Query, chosen: str) -> Amounts | None:
     """The amounts of one class without those of units whose department is matched too; None where none is."""
-    doubled = holders.doubled()
-    if not doubled:
-        return None
+    contained = holders.contained()
     of_class = replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))), limit=0, cursor=None)
-    looked_at = of_class if len(doubled) > MOST_LOOKED_AT else _narrowed(of_class, _held_by(doubled))
-    held = engine.search(looked_at, facets=(HOLDER,)).facets[HOLDER]
-    covered = tuple(departments_of_units(value.value for value in held))
+    if len(contained) <= MOST_LOOKED_FOR and not (contained and engine.count(_narrowed(of_class, _held_by(contained)))):
+        return None
+    held = engine.search(of_class, facets=(HOLDER,)).facets[HOLDER]
+    covered = departments_of_units(value.value for value in held)
     return engine.search(_narrowed(of_class, Not(_held_by(covered)))).classes[chosen] if covered else None
 
 
@@ -105,7 +104,7 @@ def _narrowed(query: Query, node: Node) -> Query:
     return replace(query, tree=And((query.tree, node)))
 
 
-def _held_by(holders: Sequence[str]) -> Node:
+def _held_by(holders: Iterable[str]) -> Node:
     return Or(tuple(FieldTerm(HOLDER, holder) for holder in holders))
 
 

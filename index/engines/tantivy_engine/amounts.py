@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -36,39 +36,34 @@ CLASSES_REQUEST: Json = _CLASSES
 AMOUNTS_REQUEST: Json = {**_CLASSES, **_SUMS}
 
 
-def read_amount_classes(answer: Mapping[str, Any]) -> dict[int, int]:
-    """Records by amount class, from the lowest class up."""
-    return dict(sorted((int(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[AMOUNT_CLASS]["buckets"]))
-
-
-def read_sum(answer: Mapping[str, Any]) -> int:
-    """The sum in fen, put together from its two exact halves."""
-    high, low = (int(answer[name]["value"] or 0) for name in (AMOUNT_HIGH, AMOUNT_LOW))
-    return high * AMOUNT_SPLIT + low
+def read_amount_classes(answer: Json) -> dict[int, int]:
+    """Records by amount class, in no order."""
+    return {int(bucket["key"]): bucket["doc_count"] for bucket in answer[AMOUNT_CLASS]["buckets"]}
 
 
 @dataclass(frozen=True, slots=True)
 class TantivyAmounts:
-    """See ``index.engine.Amounts``; ``classes`` are counts by amount class in order, ``known_sum`` None until asked."""
+    """See ``index.engine.Amounts``; ``answer`` is that to CLASSES_REQUEST, or to AMOUNTS_REQUEST if ``is_summed``."""
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
     wanted: tantivy.Query
     records: int
-    classes: Mapping[int, int]
-    known_sum: int | None = None
+    answer: Json
+    is_summed: bool = False
 
     @property
     def count(self) -> int:
-        return sum(self.classes.values())
+        return sum(bucket["doc_count"] for bucket in self.answer[AMOUNT_CLASS]["buckets"])
 
     def sum_fen(self) -> int:
-        if self.known_sum is not None:
-            return self.known_sum
-        return read_sum(self.searcher.aggregate(self.wanted, _SUMS))
+        answer = self.answer if self.is_summed else self.searcher.aggregate(self.wanted, _SUMS)
+        high, low = (int(answer[name]["value"]) for name in (AMOUNT_HIGH, AMOUNT_LOW))
+        return high * AMOUNT_SPLIT + low
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
-        numbers, ends = list(self.classes), list(accumulate(self.classes.values(), initial=0))
+        classes = sorted(read_amount_classes(self.answer).items())
+        numbers, ends = [number for number, _ in classes], [0, *accumulate(count for _, count in classes)]
         if any(not 0 <= position < ends[-1] for position in positions):
             raise IndexError(f"{ends[-1]} amounts, asked for {positions}")
         places = [bisect_right(ends, position) - 1 for position in positions]

@@ -11,7 +11,7 @@ import tantivy
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue
 from index.engines.tantivy_engine import aggregation
-from index.engines.tantivy_engine.amounts import AMOUNT, Json, TantivyAmounts, read_amount_classes, read_sum
+from index.engines.tantivy_engine.amounts import AMOUNT, Json, TantivyAmounts
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -135,7 +135,7 @@ class _Search:
             hits=page.hits,
             facets={name: self._facet(answers, name, most_values) for name in facets},
             histogram=aggregation.read_histogram(by_amount),
-            amounts=TantivyAmounts(self._searcher, self._schema, self._wanted, total, read_amount_classes(every)),
+            amounts=TantivyAmounts(self._searcher, self._schema, self._wanted, total, every),
             classes={name: self._amounts_of(name, classes[name]) for name in classes},
             next_cursor=page.next_cursor,
         )
@@ -171,8 +171,7 @@ class _Search:
 
     def _amounts_of(self, class_name: str, answer: Json) -> TantivyAmounts:
         within = all_of([self._wanted, self._matching.node(FieldTerm("adds", class_name))])
-        records, counts = int(answer["doc_count"]), read_amount_classes(answer)
-        return TantivyAmounts(self._searcher, self._schema, within, records, counts, read_sum(answer))
+        return TantivyAmounts(self._searcher, self._schema, within, answer["doc_count"], answer, is_summed=True)
 
     def _next_cursor(self, page: Page) -> str | None:
         if not page.more or not page.places:
