@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from index.documents import IndexDocument
-from index.query import Query
+from index.query import Node, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ class Amounts(Protocol):
 
     def sum_fen(self) -> int:
         """All of them together, exact."""
+        ...
+
+    def without(self, node: Node) -> Amounts:
+        """Those of the records that a tree does not match."""
         ...
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:

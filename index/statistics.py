@@ -8,16 +8,17 @@ is matched too, nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from math import ceil
 from typing import Any
 
-from index.engine import Amounts, Engine, EngineResult
+from index.engine import Engine, EngineResult
 from index.hit import yuan_number
 from index.holders import HOLDER, Holders, departments_of_units
-from index.query import And, FieldTerm, Filter, Node, Not, Or, Query
+from index.query import And, FieldTerm, Filter, Node, Or, Query
 from index.records import Classification, RecordKind
 from index.sentence import Sentence
 
@@ -83,29 +84,27 @@ def guarded_statistics(engine: Engine, holders: Holders, query: Query, found: En
     if chosen is None:
         return _statistics(0, (), Sentence("没有可加总的金额"), (), count=0)
     of_class = found.classes[chosen]
-    added = _without_covered(engine, holders, query, chosen) or of_class
+    covered = _covered(engine, holders, replace(query, filters=(*query.filters, Filter(ADDS, (chosen,)))))
+    added = of_class.without(_held_by(covered)) if covered else of_class
     left_out = _left_out(chosen, printed=found.amounts.count, in_class=of_class.count, added=added.count)
     amounts = added.at(_positions(added.count)) if added.count else ()
     return _statistics(added.sum_fen(), amounts, _class_label(chosen), tuple(left_out), count=added.count)
 
 
-def _without_covered(engine: Engine, holders: Holders, query: Query, chosen: str) -> Amounts | None:
-    """The amounts of one class without those of units whose department is matched too; None where none is."""
+def _covered(engine: Engine, holders: Holders, query: Query) -> Collection[str]:
+    """The units among those a query matches whose department is matched too."""
     contained = holders.contained()
-    of_class = replace(query, filters=(*query.filters, Filter(ADDS, (chosen,))), limit=0, cursor=None)
-    if len(contained) <= MOST_LOOKED_FOR and not (contained and engine.count(_narrowed(of_class, _held_by(contained)))):
-        return None
-    held = engine.search(of_class, facets=(HOLDER,)).facets[HOLDER]
-    covered = departments_of_units(value.value for value in held)
-    return engine.search(_narrowed(of_class, Not(_held_by(covered)))).classes[chosen] if covered else None
-
-
-def _narrowed(query: Query, node: Node) -> Query:
-    return replace(query, tree=And((query.tree, node)))
+    if not contained:
+        return ()
+    whole = replace(query, limit=0, cursor=None)
+    if len(contained) <= MOST_LOOKED_FOR:
+        either = _held_by({*contained, *chain.from_iterable(contained.values())})
+        whole = replace(whole, tree=And((whole.tree, either)))
+    return departments_of_units(value.value for value in engine.search(whole, facets=(HOLDER,)).facets[HOLDER])
 
 
 def _held_by(holders: Iterable[str]) -> Node:
-    return Or(tuple(FieldTerm(HOLDER, holder) for holder in holders))
+    return Or(tuple(FieldTerm(HOLDER, holder) for holder in sorted(holders)))
 
 
 def _statistics(

@@ -119,12 +119,16 @@ class OracleEngine:
 
 class OracleAmounts:
     def __init__(self, records: Sequence[IndexDocument]) -> None:
+        self.held = records
         self.records = len(records)
         self.amounts = sorted(record.amount_fen for record in records if record.amount_fen is not None)
         self.count = len(self.amounts)
 
     def sum_fen(self) -> int:
         return sum(self.amounts)
+
+    def without(self, node: Node) -> OracleAmounts:
+        return OracleAmounts([record for record in self.held if not holds(record, node)])
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(self.amounts[position] for position in positions)

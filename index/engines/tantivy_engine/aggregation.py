@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from index.amount_classes import histogram
-from index.engine import FacetValue, HistogramBucket
+from index.engine import FacetValue
 from index.engines.tantivy_engine.amounts import (
     AMOUNT,
     AMOUNTS_REQUEST,
     CLASSES_REQUEST,
     MOST_VALUES,
+    TOTAL_REQUEST,
+    Count,
     Json,
-    read_amount_classes,
 )
-from index.engines.tantivy_engine.schema import ID_PLACE
 from index.query import Query
 
 CLASSES = "classes"
-TOTAL = "total"
 
 #: Values asked for beyond those wanted: if the last of them is rarer than the last wanted one, none wanted is missing.
 MARGIN = 300
@@ -52,7 +50,7 @@ def facet_request(field: str, most_values: int | None = None) -> Json:
 
 def _figures_request() -> Json:
     by_class = {"terms": {"field": "adds", "size": MOST_VALUES}, "aggs": AMOUNTS_REQUEST}
-    return {TOTAL: {"value_count": {"field": ID_PLACE}}, CLASSES: by_class, **CLASSES_REQUEST}
+    return {**TOTAL_REQUEST, CLASSES: by_class, **CLASSES_REQUEST}
 
 
 def is_sure(answer: Json, field: str, most_values: int | None) -> bool:
@@ -73,19 +71,9 @@ def read_facet(answer: Json, field: str, query: Query, most_values: int | None) 
     return tuple([FacetValue(value, -count) for count, value in ordered[:most_values]])
 
 
-def read_total(answer: Json) -> int:
-    """The number of all records: each has one place."""
-    return int(answer[TOTAL]["value"])
-
-
-def read_histogram(answer: Json) -> tuple[HistogramBucket, ...]:
-    """The buckets of the histogram from the lowest amounts up, empty ones included."""
-    return histogram(read_amount_classes(answer))
-
-
-def read_classes(answer: Json) -> Mapping[str, Json]:
-    """What may be added up -> the part of the answer about its amounts."""
-    return {bucket["key"]: bucket for bucket in answer[CLASSES]["buckets"]}
+def read_classes(answer: Json) -> Mapping[str, Count]:
+    """What is said of the amounts of each class of the field ``adds``."""
+    return {bucket["key"]: Count.of(bucket["doc_count"], bucket) for bucket in answer[CLASSES]["buckets"]}
 
 
 def _value_text(key: str | float) -> str:

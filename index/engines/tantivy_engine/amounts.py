@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -12,8 +12,11 @@ from typing import Any
 import tantivy
 
 from index.amount_classes import amount_class
-from index.engines.tantivy_engine.combining import all_of, any_of
-from index.engines.tantivy_engine.schema import AMOUNT_CLASS, AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT
+from index.engines.tantivy_engine.combining import all_of, any_of, none_of
+from index.engines.tantivy_engine.lookup import TantivyLookup
+from index.engines.tantivy_engine.schema import AMOUNT_CLASS, AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT, ID_PLACE
+from index.matching import Matching
+from index.query import Node
 
 AMOUNT = "amount_fen"
 
@@ -27,6 +30,10 @@ EXACT_FLOAT = 2**53
 #: From this class on, and from its negative down, amounts may not be.
 _INEXACT_CLASS = amount_class(EXACT_FLOAT)
 
+#: The number of records: each has one place.
+TOTAL = "total"
+TOTAL_REQUEST: Json = {TOTAL: {"value_count": {"field": ID_PLACE}}}
+
 _CLASSES = {AMOUNT_CLASS: {"terms": {"field": AMOUNT_CLASS, "size": MOST_VALUES}}}
 _SUMS = {name: {"sum": {"field": name}} for name in (AMOUNT_HIGH, AMOUNT_LOW)}
 _BY_AMOUNT = {AMOUNT: {"terms": {"field": AMOUNT, "size": MOST_VALUES}}}
@@ -36,33 +43,64 @@ CLASSES_REQUEST: Json = _CLASSES
 AMOUNTS_REQUEST: Json = {**_CLASSES, **_SUMS}
 
 
-def read_amount_classes(answer: Json) -> dict[int, int]:
-    """Records by amount class, in no order."""
-    return {int(bucket["key"]): bucket["doc_count"] for bucket in answer[AMOUNT_CLASS]["buckets"]}
+def read_total(answer: Json) -> int:
+    """The answer to TOTAL_REQUEST."""
+    return int(answer[TOTAL]["value"])
+
+
+def read_sum(answer: Json) -> int:
+    """The sum in fen, put together from its two exact halves."""
+    high, low = (int(answer[name]["value"]) for name in (AMOUNT_HIGH, AMOUNT_LOW))
+    return high * AMOUNT_SPLIT + low
 
 
 @dataclass(frozen=True, slots=True)
-class TantivyAmounts:
-    """See ``index.engine.Amounts``; ``answer`` is that to CLASSES_REQUEST, or to AMOUNTS_REQUEST if ``is_summed``."""
+class Count:
+    """What one pass says of some records: how many, how many of them in each amount class, and the sum if asked for."""
 
-    searcher: tantivy.Searcher
-    schema: tantivy.Schema
-    wanted: tantivy.Query
     records: int
-    answer: Json
-    is_summed: bool = False
+    classes: Mapping[int, int]
+    sum_fen: int | None
+
+    @classmethod
+    def of(cls, records: int, answer: Json) -> Count:
+        """Read the answer to CLASSES_REQUEST or AMOUNTS_REQUEST."""
+        classes = {int(bucket["key"]): bucket["doc_count"] for bucket in answer[AMOUNT_CLASS]["buckets"]}
+        return cls(records, classes, read_sum(answer) if AMOUNT_HIGH in answer else None)
+
+    def minus(self, part: Count) -> Count:
+        """The rest of these records, when some of them are taken away; both have sums."""
+        left = {number: count - part.classes.get(number, 0) for number, count in self.classes.items()}
+        rest = None if self.sum_fen is None or part.sum_fen is None else self.sum_fen - part.sum_fen
+        return Count(self.records - part.records, {number: count for number, count in left.items() if count}, rest)
+
+
+class TantivyAmounts:
+    """See ``index.engine.Amounts``."""
+
+    def __init__(self, searcher: tantivy.Searcher, lookup: TantivyLookup, wanted: tantivy.Query, count: Count) -> None:
+        self._searcher, self._lookup, self._wanted, self._count = searcher, lookup, wanted, count
+
+    @property
+    def records(self) -> int:
+        return self._count.records
 
     @property
     def count(self) -> int:
-        return sum(bucket["doc_count"] for bucket in self.answer[AMOUNT_CLASS]["buckets"])
+        return sum(self._count.classes.values())
 
     def sum_fen(self) -> int:
-        answer = self.answer if self.is_summed else self.searcher.aggregate(self.wanted, _SUMS)
-        high, low = (int(answer[name]["value"]) for name in (AMOUNT_HIGH, AMOUNT_LOW))
-        return high * AMOUNT_SPLIT + low
+        known = self._count.sum_fen
+        return read_sum(self._searcher.aggregate(self._wanted, _SUMS)) if known is None else known
+
+    def without(self, node: Node) -> TantivyAmounts:
+        other = Matching(self._lookup).node(node)
+        part = self._searcher.aggregate(all_of([self._wanted, other]), {**TOTAL_REQUEST, **AMOUNTS_REQUEST})
+        rest = self._count.minus(Count.of(read_total(part), part))
+        return TantivyAmounts(self._searcher, self._lookup, all_of([self._wanted, none_of(other)]), rest)
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
-        classes = sorted(read_amount_classes(self.answer).items())
+        classes = sorted(self._count.classes.items())
         numbers, ends = [number for number, _ in classes], [0, *accumulate(count for _, count in classes)]
         if any(not 0 <= position < ends[-1] for position in positions):
             raise IndexError(f"{ends[-1]} amounts, asked for {positions}")
@@ -76,7 +114,7 @@ class TantivyAmounts:
         """(class, position in it) -> amount, for these classes."""
         if max(map(abs, numbers), default=0) >= _INEXACT_CLASS:
             return self._found_in_order
-        answer = self.searcher.aggregate(self._of_classes(numbers), _BY_AMOUNT)[AMOUNT]
+        answer = self._searcher.aggregate(self._of_classes(numbers), _BY_AMOUNT)[AMOUNT]
         if answer["sum_other_doc_count"]:
             return self._found_in_order
         held: dict[int, list[int]] = defaultdict(list)
@@ -86,11 +124,10 @@ class TantivyAmounts:
 
     def _found_in_order(self, number: int, position: int) -> int:
         """The amount at a position of one class, however large amounts are and however many."""
-        hits = self.searcher.search(
+        hits = self._searcher.search(
             self._of_classes([number]), 1, count=False, order_by_field=AMOUNT, order=tantivy.Order.Asc, offset=position
         ).hits
         return int(hits[0][0])
 
     def _of_classes(self, numbers: Iterable[int]) -> tantivy.Query:
-        held = [tantivy.Query.term_query(self.schema, AMOUNT_CLASS, number, "basic") for number in numbers]
-        return all_of([self.wanted, any_of(held)])
+        return all_of([self._wanted, any_of(list(map(self._lookup.amount_class, numbers)))])

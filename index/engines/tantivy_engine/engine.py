@@ -8,10 +8,11 @@ from pathlib import Path
 
 import tantivy
 
+from index.amount_classes import histogram
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue
 from index.engines.tantivy_engine import aggregation
-from index.engines.tantivy_engine.amounts import AMOUNT, Json, TantivyAmounts
+from index.engines.tantivy_engine.amounts import AMOUNT, Count, TantivyAmounts, read_total
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -114,9 +115,9 @@ class _Search:
 
     def __init__(self, storage: Storage, query: Query) -> None:
         self._searcher = storage.searcher()
-        self._schema = storage.schema
         self._query = query
-        self._matching = Matching(TantivyLookup(self._searcher, storage.schema))
+        self._lookup = TantivyLookup(self._searcher, storage.schema)
+        self._matching = Matching(self._lookup)
         self._wanted = self._matching.query(query)
         self._cursor = decode_cursor(query.cursor, query.sort) if query.cursor else None
 
@@ -128,15 +129,14 @@ class _Search:
         page = self.page()
         answers = self._answers(facets, most_values)
         every, by_amount = answers[None], answers.get(AMOUNT, answers[None])
-        classes = aggregation.read_classes(every)
-        total = aggregation.read_total(every)
+        count = Count.of(read_total(every), every)
         return EngineResult(
-            total=total,
+            total=count.records,
             hits=page.hits,
             facets={name: self._facet(answers, name, most_values) for name in facets},
-            histogram=aggregation.read_histogram(by_amount),
-            amounts=TantivyAmounts(self._searcher, self._schema, self._wanted, total, every),
-            classes={name: self._amounts_of(name, classes[name]) for name in classes},
+            histogram=histogram(Count.of(count.records, by_amount).classes),
+            amounts=TantivyAmounts(self._searcher, self._lookup, self._wanted, count),
+            classes={name: self._of_class(name, held) for name, held in aggregation.read_classes(every).items()},
             next_cursor=page.next_cursor,
         )
 
@@ -146,7 +146,7 @@ class _Search:
             return Page((), more=False)
         if self._query.sort is Sort.RELEVANCE and text_leaves(self._query.tree):
             ranking = Ranking(self._matching, self._query, records=self._searcher.num_docs)
-            return page_by_score(self._searcher, ranking.as_query(), self._cursor, limit)
+            return page_by_score(self._searcher, ranking.bands(), self._cursor, limit)
         return page_by_field(self._searcher, self._wanted, self._query.sort, self._cursor, limit)
 
     def _hit(self, place: Place) -> EngineHit:
@@ -169,9 +169,9 @@ class _Search:
             answer = self._searcher.aggregate(self._wanted, aggregation.facet_request(name))
         return aggregation.read_facet(answer, name, self._query, most_values)
 
-    def _amounts_of(self, class_name: str, answer: Json) -> TantivyAmounts:
-        within = all_of([self._wanted, self._matching.node(FieldTerm("adds", class_name))])
-        return TantivyAmounts(self._searcher, self._schema, within, answer["doc_count"], answer, is_summed=True)
+    def _of_class(self, name: str, count: Count) -> TantivyAmounts:
+        within = all_of([self._wanted, self._matching.node(FieldTerm("adds", name))])
+        return TantivyAmounts(self._searcher, self._lookup, within, count)
 
     def _next_cursor(self, page: Page) -> str | None:
         if not page.more or not page.places:

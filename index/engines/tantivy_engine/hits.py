@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -62,10 +62,24 @@ def _by_field(searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, offs
     return [Place((key,), 0.0, address) for key, address in result.hits]
 
 
-def page_by_score(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Cursor | None, limit: int) -> Page:
-    """The page in the order of scores, equal ones by record id."""
+def page_by_score(
+    searcher: tantivy.Searcher, bands: Iterable[tantivy.Query], cursor: Cursor | None, limit: int
+) -> Page:
+    """The page in the order of scores, equal ones by record id.
+
+    Each of the ``bands`` holds the one before it, and scores what it adds lower.
+    """
     if cursor is not None:
         _expect_key(cursor, float)
+    page = Page((), more=False)
+    for band in bands:
+        page = _page_of_band(searcher, band, cursor, limit)
+        if page.more:
+            break
+    return page
+
+
+def _page_of_band(searcher: tantivy.Searcher, query: tantivy.Query, cursor: Cursor | None, limit: int) -> Page:
     size = (cursor.rank if cursor else 0) + limit + LOOK_AHEAD
     while True:
         size = min(size, searcher.num_docs + 1)  # room for every hit is made in advance, whatever a cursor says

@@ -8,7 +8,7 @@ import tantivy
 
 from analyzers.grams import GramPhrase, gram_phrase
 from index.engines.tantivy_engine.combining import all_of, any_of, at_least, none_of
-from index.engines.tantivy_engine.schema import grams_field, words_field
+from index.engines.tantivy_engine.schema import AMOUNT_CLASS, grams_field, words_field
 from index.fields import Field
 
 INTEGER_MIN, INTEGER_MAX = -(2**63), 2**63 - 1
@@ -63,3 +63,7 @@ class TantivyLookup:
         if low > high:
             return tantivy.Query.empty_query()
         return tantivy.Query.range_query(self._schema, field.name, tantivy.FieldType.Integer, low, high)
+
+    def amount_class(self, number: int) -> tantivy.Query:
+        """The records with an amount of this class."""
+        return tantivy.Query.term_query(self._schema, AMOUNT_CLASS, number, index_option="basic")

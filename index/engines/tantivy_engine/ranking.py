@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import tantivy
 from tantivy import Occur
@@ -26,6 +27,8 @@ from index.tiers import leaf_tiers
 
 #: Shares of a step; together less than 1.
 GLOSSARY_SHARE, BM25_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1
+#: The first tiers of a text that is not the start of a word: held by the name, held anywhere.
+_LITERAL_TIERS = 2
 #: BM25 gives a term at most 1 + k1 times its inverse document frequency; k1 is 1.2 in tantivy.
 TERM_CEILING = 2.2
 
@@ -56,6 +59,28 @@ class Ranking:
         restrictions = [(Occur.Must, unscored(part)) for part in self._matching.restrictions(self._query)]
         tree = (Occur.Must, self._node(self._query.tree))
         return tantivy.Query.boolean_query([tree, *restrictions, *self._preferences()])
+
+    def bands(self) -> Iterator[tantivy.Query]:
+        """The whole query over more and more records with the same scores; what one leaves out comes behind it.
+
+        First come the records that hold every text in their names, then those that hold every text literally: a page
+        is often full of them, and the rest need not be weighed.
+        """
+        everything = self.as_query()
+        for place in range(_LITERAL_TIERS):
+            band = self._band(place)
+            if band is not None:
+                yield all_of([unscored(band), everything])
+        yield everything
+
+    def _band(self, place: int) -> tantivy.Query | None:
+        """The records that every text finds in its tier of this place; None where that says nothing of the order."""
+        tree = self._query.tree
+        parts = tree.children if isinstance(tree, And) else (tree,)
+        texts = [part for part in parts if isinstance(part, Words | Exact)]
+        if any(text_leaves(part) for part in parts if not isinstance(part, Words | Exact)):
+            return None
+        return all_of([next(islice(leaf_tiers(self._matching, text, self._step), place, None))[0] for text in texts])
 
     def _preferences(self) -> Iterator[tuple[Occur, tantivy.Query]]:
         glossary = self._matching.node(FieldTerm("section_kind", SectionKind.GLOSSARY))

@@ -11,7 +11,8 @@ from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.lookup import WhooshLookup
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.fields import AMOUNT_EDGES_FEN, FIELDS_BY_NAME
-from index.query import Query
+from index.matching import Matching
+from index.query import Node, Query
 
 ADDS = "adds"
 AMOUNT = FIELDS_BY_NAME["amount_fen"]
@@ -52,6 +53,9 @@ class WhooshAmounts:
 
     def sum_fen(self) -> int:
         return sum(self._ordered)
+
+    def without(self, node: Node) -> WhooshAmounts:
+        return WhooshAmounts(self._snapshot, self._found & ~Matching(WhooshLookup(self._snapshot)).node(node))
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(self._ordered[position] for position in positions)
