@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote_plus
@@ -16,7 +16,11 @@ from search_app.links import search_link
 from search_app.query_args import AMOUNT_FIELD, EXCLUDE_PREFIX, FACET_NAMES, amount_range
 from search_app.query_edits import chosen_values, first_page, with_amount, with_value_excluded, without_value
 
-#: Facets that are unfolded from the start; the others unfold when something is chosen in them.
+#: Facets counted for every page. The others are counted where something is chosen in them, or where they are named by
+#: the parameter UNFOLD, which their links do: each is a look at everything found.
+ALWAYS_COUNTED = frozenset({"kind", "province", "county", "department_type", "year", "stage"})
+UNFOLD = "unfold"
+#: Facets that are unfolded from the start.
 UNFOLDED = frozenset({"kind", "county", "department_type", "year"})
 #: Values shown before 更多, and values offered at all besides the chosen ones.
 FIRST_VALUES = 6
@@ -37,7 +41,10 @@ class FacetOption:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet; ``chosen`` counts its chosen values."""
+    """One facet; ``chosen`` counts its chosen values.
+
+    ``unfold_href`` is the same search with its values, where they are not counted yet.
+    """
 
     field: str
     label: str
@@ -45,6 +52,7 @@ class FacetGroup:
     more: tuple[FacetOption, ...]
     chosen: int
     is_open: bool
+    unfold_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,15 @@ class Chip:
 
 
 def facet_groups(query: Query, facets: Mapping[str, Sequence[FacetValue]]) -> tuple[FacetGroup, ...]:
-    """The facets worth offering: those with a choice to make or a choice made."""
-    groups = (_group(query, name, facets.get(name, ())) for name in FACET_NAMES)
-    return tuple(group for group in groups if len(group.first) > 1 or group.chosen)
+    """The facets worth offering: those with a choice to make, a choice made, or not counted yet."""
+    groups = (_group(query, name, facets[name]) if name in facets else _folded(query, name) for name in FACET_NAMES)
+    return tuple(group for group in groups if len(group.first) > 1 or group.chosen or group.unfold_href)
+
+
+def counted_facets(query: Query, unfolded: Collection[str]) -> tuple[str, ...]:
+    """The facets to count for a page on which some are unfolded."""
+    counted = ALWAYS_COUNTED | query.chosen_fields | set(unfolded)
+    return tuple(name for name in FACET_NAMES if name in counted)
 
 
 def chips(query: Query) -> tuple[Chip, ...]:
@@ -76,8 +90,18 @@ def _group(query: Query, name: str, values: Sequence[FacetValue]) -> FacetGroup:
         first=options[:shown],
         more=options[shown:],
         chosen=chosen,
-        is_open=name in UNFOLDED or chosen > 0,
+        is_open=name in UNFOLDED or name not in ALWAYS_COUNTED or chosen > 0,
     )
+
+
+def _folded(query: Query, name: str) -> FacetGroup:
+    href = f"{_with(search_link(query), UNFOLD, name)}#facet-{name}"
+    return FacetGroup(name, field_label(name), (), (), chosen=0, is_open=False, unfold_href=href)
+
+
+def _with(address: str, parameter: str, value: str) -> str:
+    """An address with one more parameter."""
+    return f"{address}{'&' if '?' in address else '?'}{parameter}={quote_plus(value)}"
 
 
 def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[FacetOption]:
@@ -91,7 +115,7 @@ def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[
     others = ((value, count) for value, count in counts.items() if count and value not in chosen)
     for value, count in islice(others, MOST_VALUES):
         # The same address as for a chosen value, written at a tenth of the cost: there are hundreds on a page.
-        href = f"{here}{'&' if '?' in here else '?'}{EXCLUDE_PREFIX}{name}={quote_plus(value)}"
+        href = _with(here, EXCLUDE_PREFIX + name, value)
         yield FacetOption(name, value, value_label(name, value), count, False, href)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.query import Query
+from search_app.facet_view import UNFOLD, counted_facets
 from search_app.glossary import GLOSSARY
 from search_app.json_values import JsonValue, json_value
 from search_app.landing_view import landing_view
@@ -46,7 +47,8 @@ def landing_json() -> ResponseReturnValue:
 def search_page() -> ResponseReturnValue:
     """The results of a query."""
     library = current_library()
-    page = library.searcher.search(_asked())
+    query = _asked()
+    page = library.searcher.search(query, facets=counted_facets(query, request.args.getlist(UNFOLD)))
     return render_template("results.html", results=results_view(library.engine, page), typed=page.query.text)
 
 

@@ -92,6 +92,17 @@ def test_hits_by_relevance_come_tier_by_tier(scheme: str, records: list[IndexDoc
 
 @EACH_ENGINE
 @WITHOUT_TIME_LIMIT
+@given(corpora.corpora, corpora.queries, st.integers(1, 3))
+def test_short_pages_come_in_the_order_of_one_long_page(
+    scheme: str, records: list[IndexDocument], query: Query, limit: int
+) -> None:
+    with engines(scheme, records) as (real, _):
+        long_page = [hit.document.id for hit in real.search(replace(query, limit=len(records) + 1)).hits]
+        assert ids(real, replace(query, limit=limit)) == long_page
+
+
+@EACH_ENGINE
+@WITHOUT_TIME_LIMIT
 @given(corpora.corpora, st.data())
 def test_quoted_text_finds_exactly_the_records_that_hold_it(
     scheme: str, records: list[IndexDocument], data: st.DataObject

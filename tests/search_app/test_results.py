@@ -52,6 +52,19 @@ class TestFacets:
         assert set(before) >= {"东县", "西县"}
         assert after == {value: (count, value == "东县") for value, (count, _) in before.items()}
 
+    def test_a_facet_that_is_not_counted_is_a_link_to_its_values(self, client: FlaskClient) -> None:
+        page = client.get("/search?q=政务外网").text
+        assert checkboxes(page, "department") == {}
+        unfolded = client.get(links(page)["部门"]).text
+        held = client.get("/search.json?q=政务外网").get_json()["facets"]["department"]
+        assert checkboxes(unfolded, "department") == {value["value"]: (value["count"], False) for value in held}
+        assert checkboxes(unfolded, "county") == checkboxes(page, "county")
+
+    def test_a_facet_with_a_choice_is_counted(self, client: FlaskClient) -> None:
+        code = client.get("/search.json?kind=line").get_json()["facets"]["statement"][0]["value"]
+        page = client.get("/search", query_string={"statement": code}).text
+        assert checkboxes(page, "statement")[code][1]
+
     def test_counts_are_what_the_choice_finds(self, client: FlaskClient) -> None:
         for name in ("kind", "county", "year"):
             for value, (count, _) in checkboxes(client.get("/search?q=政务外网").text, name).items():
