@@ -124,10 +124,11 @@ def serve(host: str, port: int, notice: str, workers: int, proxies: int, limits:
     serving = ServingOptions(workers=workers, proxies=proxies, limits=limits, log_requests=True)
     with open_library(settings) as library:  # says at once what is missing, before anything listens
         listening = _listen(host, port)
+        application = _application(library, notice, serving) if workers == 1 else None
         click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
         server.log_to_stderr()
-        if workers == 1:
-            server.serve_alone(_application(library, notice, serving), listening, proxies=proxies)
+        if application:
+            server.serve_alone(application, listening, proxies=proxies)
             return
     server.serve_together(
         lambda: _own_application(settings, notice, serving), listening, workers=workers, proxies=proxies
@@ -135,6 +136,9 @@ def serve(host: str, port: int, notice: str, workers: int, proxies: int, limits:
 
 
 commands = (search, similar, kinds, serve)
+
+#: Asked before anyone does: a text that is found, and one that is looked for in every looser way.
+_FIRST_QUESTIONS = ("预算", "yusuan 预算项目 没有这样的字")
 
 
 def _own_application(settings: Settings, notice: str, serving: ServingOptions) -> Flask:
@@ -145,13 +149,17 @@ def _own_application(settings: Settings, notice: str, serving: ServingOptions) -
 
 
 def _application(library: Library, notice: str, serving: ServingOptions) -> Flask:
-    """The application, after one question, so that the first visitor does not wait for the word lists to be read."""
+    """The application, ready: the first visitor waits neither for word lists to be read nor for templates."""
     from search_app.app import create_app  # its metrics ask at import where several processes keep them
 
-    library.searcher.search(query_from_args({"q": ["预算"]}))
+    application = create_app(library, notice=notice, serving=serving)
+    for name in application.jinja_env.list_templates():
+        application.jinja_env.get_template(name)
+    for typed in ("", *_FIRST_QUESTIONS):
+        library.searcher.search(query_from_args({"q": [typed]}))
     gc.collect()
     gc.freeze()  # word lists live as long as the process: no request waits while they are searched for garbage
-    return create_app(library, notice=notice, serving=serving)
+    return application
 
 
 def _listen(host: str, port: int) -> socket.socket:
