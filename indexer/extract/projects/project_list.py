@@ -156,6 +156,8 @@ def _go_on(current: _List, name: str, spots: Mapping[str, Spot]) -> None:
         return
     last = current.items[-1]
     last.name += tidy(name)
+    if last.code and "code" in spots:
+        last.code += spots["code"].text
     for role in ("goal", "note"):
         if role in spots:
             setattr(last, role, getattr(last, role) + tidy(spots[role].cell.text))
