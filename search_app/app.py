@@ -9,6 +9,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from search_app import (
     batch_pages,
     caching,
+    chart_pages,
     document_pages,
     errors,
     export_pages,
@@ -90,6 +91,7 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
         batch_pages,
         finding_pages,
         overview_pages,
+        chart_pages,
         api_views,
         api_pages,
         health,

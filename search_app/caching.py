@@ -14,7 +14,7 @@ from search_app.languages import page_language
 from search_app.library import current_library
 
 #: Blueprints whose answers depend on the address and the stores alone.
-VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "feeds", "api", "api_pages"})
+VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "charts", "feeds", "api", "api_pages"})
 
 
 def register(app: Flask) -> None:

@@ -12,7 +12,6 @@ from index.catalog import Catalog
 from index.catalog.summaries import DocumentSummary
 from index.records import Identity, Project
 from index.sentence import Sentence
-from search_app.bars import bar_lengths
 from search_app.citing import edition, year_words
 from search_app.document_rows import EXPENDITURE, THREE_PUBLIC
 from search_app.formats import amount_words
@@ -36,14 +35,13 @@ CellValue = str | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class ComparedColumn:
-    """One of what is compared; ``length`` is its bar, of ``amount``."""
+    """One of what is compared; ``amount`` is what the comparison is of."""
 
     id: str
     title: str
     href: str
     without_href: str
     amount: Decimal | None
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """``measure`` is what the bars show."""
+    """``measure`` names the amounts of the columns."""
 
     measure: str
     columns: tuple[ComparedColumn, ...]
@@ -110,8 +108,8 @@ def _view(
 ) -> CompareView:
     held = [one for one, _, _ in titles]
     columns = (
-        ComparedColumn(one, title, href, compare_link(other for other in held if other != one), amount, length)
-        for (one, title, href), amount, length in zip(titles, amounts, bar_lengths(amounts), strict=True)
+        ComparedColumn(one, title, href, compare_link(other for other in held if other != one), amount)
+        for (one, title, href), amount in zip(titles, amounts, strict=True)
     )
     told = tuple(row for row in rows if any(cell is not None for cell in row.cells))
     return CompareView(

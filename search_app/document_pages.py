@@ -12,10 +12,12 @@ from flask.typing import ResponseReturnValue
 
 from index.json_form import held_disclosure_json
 from index.records import BudgetLine, Check, Classification, Disclosure, RecordKind, record_id
+from search_app.charts import by_name
 from search_app.citing import document_citation
 from search_app.figures_view import figure_rows
 from search_app.labels import COLUMN_LABELS
 from search_app.library import current_library, disclosure_or_404
+from search_app.page_charts import document_charts
 
 blueprint = Blueprint("documents", __name__)
 
@@ -48,6 +50,7 @@ def document_page(document_id: str) -> ResponseReturnValue:
         identity=disclosure.identity,
         projects=_with_ids(disclosure, RecordKind.PROJECT, disclosure.projects),
         sections=_with_ids(disclosure, RecordKind.SECTION, disclosure.sections),
+        charts=by_name(document_charts(disclosure)),
         figures=tuple(figure_rows(disclosure)),
         line_tables=tuple(line_tables(disclosure)),
         findings=sorted((check for check in disclosure.checks if not check.holds), key=_broken_first),

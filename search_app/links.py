@@ -63,3 +63,9 @@ def subject_link(code: str, *, suffix: str = "") -> str:
 def compare_link(ids: Iterable[str], *, suffix: str = "") -> str:
     """The comparison of projects or places."""
     return f"/compare{suffix}?{urlencode([('id', one) for one in ids])}"
+
+
+def chart_link(page: str, name: str) -> str:
+    """The figures of a chart as a file; ``page`` is the address of its page, whose parameters stay."""
+    path, mark, parameters = page.partition("?")
+    return f"{path}/charts/{name}.csv{mark}{parameters}"

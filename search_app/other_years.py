@@ -13,7 +13,6 @@ from index.catalog import Catalog
 from index.catalog.summaries import ProjectSummary
 from index.records import Disclosure, Project, RecordKind, record_id
 from index.sentence import Sentence
-from search_app.bars import bar_lengths
 from search_app.links import document_link, record_link
 
 #: Two names that share less are of two projects.
@@ -32,7 +31,6 @@ class OtherYear:
     name: str | None
     href: str
     yuan: Decimal | None
-    length: float
     matched: str
     is_this: bool
 
@@ -46,11 +44,9 @@ def other_years(catalog: Catalog, disclosure: Disclosure, project: Project) -> t
     documents = [list(projects) for _, projects in groupby(found, key=lambda one: one.document_id)]
     if len(documents) < 2:
         return ()
-    rows = list(_matches(documents, disclosure.document_id, project))
-    lengths = bar_lengths([match.yuan if match else None for _, match, _ in rows])
     return tuple(
-        _row(listed, match, matched, length, is_this=listed[0].document_id == disclosure.document_id)
-        for (listed, match, matched), length in zip(rows, lengths, strict=True)
+        _row(listed, match, matched, is_this=listed[0].document_id == disclosure.document_id)
+        for listed, match, matched in _matches(documents, disclosure.document_id, project)
     )
 
 
@@ -81,9 +77,7 @@ def _alike(name: str, other: ProjectSummary) -> float:
     return SequenceMatcher(None, name, normalise_text(other.name), autojunk=False).ratio()
 
 
-def _row(
-    listed: Sequence[ProjectSummary], match: ProjectSummary | None, matched: str, length: float, *, is_this: bool
-) -> OtherYear:
+def _row(listed: Sequence[ProjectSummary], match: ProjectSummary | None, matched: str, *, is_this: bool) -> OtherYear:
     first = listed[0]
     return OtherYear(
         year=first.year,
@@ -93,7 +87,6 @@ def _row(
         if match
         else document_link(first.document_id),
         yuan=match.yuan if match else None,
-        length=length,
         matched=matched,
         is_this=is_this,
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.sentence import Sentence
+from search_app.charts import by_name
 from search_app.compare_view import CompareView, compare_view, compared_ids
 from search_app.coverage_view import CoverageView, coverage_view
 from search_app.departments_view import DepartmentsView, departments_view
@@ -17,6 +18,7 @@ from search_app.export.csv_file import csv_parts
 from search_app.json_values import json_value
 from search_app.languages import gettext, said
 from search_app.library import current_library
+from search_app.page_charts import compare_charts, place_charts, subject_charts
 from search_app.place_view import PlaceView, place_view
 from search_app.subject_view import SubjectView, subject_tree, subject_view
 
@@ -42,19 +44,20 @@ _COVERAGE_HEAD = (
 @blueprint.get("/place/<division:code>")
 def place_page(code: str) -> ResponseReturnValue:
     """A place, or one department of it."""
-    return render_template("place.html", place=_place(code))
+    place = place_or_404(code)
+    return render_template("place.html", place=place, charts=by_name(place_charts(place)))
 
 
 @blueprint.get("/place/<division:code>.json")
 def place_json(code: str) -> ResponseReturnValue:
     """The place as the page shows it."""
-    return jsonify(json_value(_place(code)))
+    return jsonify(json_value(place_or_404(code)))
 
 
 @blueprint.get("/place/<division:code>.csv")
 def place_csv(code: str) -> ResponseReturnValue:
     """The documents of the place with their totals."""
-    return _csv(f"place-{code}", _DOCUMENT_HEAD, _document_rows(_place(code).documents))
+    return csv_answer(f"place-{code}", _DOCUMENT_HEAD, _document_rows(place_or_404(code).documents))
 
 
 @blueprint.get("/departments")
@@ -72,33 +75,34 @@ def departments_json() -> ResponseReturnValue:
 @blueprint.get("/departments.csv")
 def departments_csv() -> ResponseReturnValue:
     """The documents of one type of department with their totals."""
-    return _csv("departments", _DOCUMENT_HEAD, _document_rows(_departments().documents))
+    return csv_answer("departments", _DOCUMENT_HEAD, _document_rows(_departments().documents))
 
 
 @blueprint.get("/subject/<subject:code>")
 def subject_page(code: str) -> ResponseReturnValue:
     """A subject."""
-    return render_template("subject.html", subject=_subject(code))
+    subject = subject_or_404(code)
+    return render_template("subject.html", subject=subject, charts=by_name(subject_charts(subject)))
 
 
 @blueprint.get("/subject/<subject:code>.json")
 def subject_json(code: str) -> ResponseReturnValue:
     """The subject as the page shows it."""
-    return jsonify(json_value(_subject(code)))
+    return jsonify(json_value(subject_or_404(code)))
 
 
 @blueprint.get("/subject/<subject:code>.csv")
 def subject_csv(code: str) -> ResponseReturnValue:
     """What the subject and those below it cost."""
-    subject = _subject(code)
+    subject = subject_or_404(code)
     own = ((subject.code, subject.name, one.year, one.kind, one.documents, one.yuan) for one in subject.years)
-    return _csv(f"subject-{code}", _SUBJECT_HEAD, own)
+    return csv_answer(f"subject-{code}", _SUBJECT_HEAD, own)
 
 
 @blueprint.get("/subjects")
 def subjects_page() -> ResponseReturnValue:
     """Every 类 of both classifications."""
-    return render_template("subject.html", subject=subject_tree(current_library().catalog))
+    return render_template("subject.html", subject=subject_tree(current_library().catalog), charts={})
 
 
 @blueprint.get("/subjects.json")
@@ -130,28 +134,29 @@ def coverage_csv() -> ResponseReturnValue:
         for year, cell in zip(coverage.years, row.cells, strict=True)
         for held in cell.kinds
     )
-    return _csv("coverage", _COVERAGE_HEAD, rows)
+    return csv_answer("coverage", _COVERAGE_HEAD, rows)
 
 
 @blueprint.get("/compare")
 def compare_page() -> ResponseReturnValue:
     """Projects or places side by side."""
-    return render_template("compare.html", compared=_compared())
+    compared = asked_comparison()
+    return render_template("compare.html", compared=compared, charts=by_name(compare_charts(compared)))
 
 
 @blueprint.get("/compare.json")
 def compare_json() -> ResponseReturnValue:
     """The comparison as the page shows it."""
-    return jsonify(json_value(_compared()))
+    return jsonify(json_value(asked_comparison()))
 
 
 @blueprint.get("/compare.csv")
 def compare_csv() -> ResponseReturnValue:
     """The comparison as a table: a column for each, as on the page."""
-    compared = _compared()
+    compared = asked_comparison()
     head = (gettext("对比"), *(column.title for column in compared.columns))
     links = (gettext("地址"), *(_absolute(column.href) for column in compared.columns))
-    return _csv("compare", head, (links, *((row.label, *row.cells) for row in compared.rows)))
+    return csv_answer("compare", head, (links, *((row.label, *row.cells) for row in compared.rows)))
 
 
 def _document_rows(documents: Iterable[DocumentRow]) -> Iterator[tuple[Cell, ...]]:
@@ -164,13 +169,15 @@ def _departments() -> DepartmentsView:
     return departments_view(current_library().catalog, request.args.get("type", "").strip())
 
 
-def _place(code: str) -> PlaceView:
+def place_or_404(code: str) -> PlaceView:
+    """The place, or the department of it that is asked for, or the answer 404."""
     library = current_library()
     department = request.args.get("department", "").strip() or None
     return place_view(library.catalog, library.engine, code, department) or abort(404)
 
 
-def _subject(code: str) -> SubjectView:
+def subject_or_404(code: str) -> SubjectView:
+    """The subject, or the answer 404."""
     return subject_view(current_library().catalog, code) or abort(404)
 
 
@@ -178,7 +185,8 @@ def _coverage() -> CoverageView:
     return coverage_view(current_library().catalog)
 
 
-def _compared() -> CompareView:
+def asked_comparison() -> CompareView:
+    """What the parameters ask to compare."""
     return compare_view(current_library().catalog, compared_ids(request.args.to_dict(flat=False)))
 
 
@@ -186,7 +194,7 @@ def _absolute(path: str) -> str:
     return request.url_root.rstrip("/") + path
 
 
-def _csv(name: str, head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
+def csv_answer(name: str, head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
     """A file of a page's own size, written at once."""
     answer = Response(b"".join(csv_parts(map(said, head), rows)), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")

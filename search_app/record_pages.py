@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from index.records import BudgetLine, Disclosure, Identity, Project, RecordKind, Section, record_id
 from index.similar import SimilarPage, UnknownProjectError
 from search_app import line_family
+from search_app.charts import by_name
 from search_app.citing import record_citation
 from search_app.json_values import JsonValue, json_value
 from search_app.labels import COLUMN_LABELS
@@ -18,6 +19,7 @@ from search_app.library import current_library, disclosure_or_404, record_or_404
 from search_app.links import document_link, record_link
 from search_app.lookup import FoundRecord, document_of
 from search_app.other_years import other_years
+from search_app.page_charts import project_charts
 from search_app.similar_view import SimilarView, similar_view
 
 blueprint = Blueprint("records", __name__)
@@ -86,17 +88,20 @@ def similar_or_404(record: str) -> SimilarPage:
 
 
 def _project_page(project: Project, found: FoundRecord) -> str:
+    similar = similar_or_none(found)
+    years = other_years(current_library().catalog, found.disclosure, project)
     return render_template(
         "project.html",
         project=project,
-        similar=_similar(found),
-        years=other_years(current_library().catalog, found.disclosure, project),
+        similar=similar,
+        years=years,
+        charts=by_name(project_charts(found.id, project, similar, years)),
         has_weights=any(indicator.weight for indicator in project.indicators),
         **_shared_context(found),
     )
 
 
-def _similar(found: FoundRecord) -> SimilarView | None:
+def similar_or_none(found: FoundRecord) -> SimilarView | None:
     """The similar projects, or None while the index does not hold the project yet."""
     try:
         return similar_view(current_library().searcher.similar(found.id))

@@ -37,7 +37,6 @@ class YearSum:
     kind: str
     documents: int
     yuan: Decimal
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class LineRow:
     place: str
     place_href: str | None
     yuan: Decimal
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,8 @@ def _link(code: str) -> SubjectLink:
 
 def _years(sums: Sequence[SubjectSum]) -> Iterator[YearSum]:
     ordered = sorted(sums, key=lambda one: (-(one.year or 0), one.kind))
-    for one, length in zip(ordered, bar_lengths([one.yuan for one in ordered]), strict=True):
-        yield YearSum(one.year, one.kind, one.documents, one.yuan, length)
+    for one in ordered:
+        yield YearSum(one.year, one.kind, one.documents, one.yuan)
 
 
 def _children(
@@ -157,8 +155,7 @@ def _most_telling(sums: Sequence[SubjectSum]) -> tuple[int | None, str]:
 
 
 def _lines(lines: Sequence[SubjectLine]) -> Iterator[LineRow]:
-    lengths = bar_lengths([line.yuan for line in lines])
-    for line, length in zip(lines, lengths, strict=True):
+    for line in lines:
         identity = line.identity
         yield LineRow(
             document=document_name(identity),
@@ -166,7 +163,6 @@ def _lines(lines: Sequence[SubjectLine]) -> Iterator[LineRow]:
             place=identity.county or identity.prefecture or identity.province or gettext("未注明地区"),
             place_href=place_link(identity.division_code) if identity.division_code else None,
             yuan=line.yuan,
-            length=length,
         )
 
 

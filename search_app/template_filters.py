@@ -11,6 +11,7 @@ from flask import Flask, url_for
 from index.query import Filter, Query
 from search_app import formats
 from search_app.caching import program_stamp, snapshot
+from search_app.charts import draw
 from search_app.citation_links import citation_links
 from search_app.citing import base_name, document_name, edition, record_name, year_words
 from search_app.formulas import formula_words
@@ -51,6 +52,7 @@ def register(app: Flask, *, notice: str) -> None:
         ),
         column_label=lambda column: gettext(COLUMN_LABELS.get(column, column)),
         document_name=document_name,
+        drawn=draw,
         formula_words=formula_words,
         figure_and_unit=formats.figure_and_unit,
         level_label=level_label,

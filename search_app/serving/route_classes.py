@@ -29,6 +29,8 @@ _CLASSES: Mapping[str, RouteClass] = MappingProxyType(
         "findings": RouteClass.SEARCH,
         "findings.findings_csv": RouteClass.HEAVY,
         "overview": RouteClass.SEARCH,
+        "charts": RouteClass.SEARCH,
+        "charts.project_chart": RouteClass.HEAVY,
         "api": RouteClass.SEARCH,
         "api.aggregate_amounts": RouteClass.HEAVY,
         "api.similar": RouteClass.HEAVY,
