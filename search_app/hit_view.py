@@ -62,8 +62,8 @@ class HitCard:
     cite_href: str
 
 
-def hit_card(hit: Hit) -> HitCard:
-    """Turn a hit into what its card shows."""
+def hit_card(hit: Hit, *, typed: str = "") -> HitCard:
+    """Turn a hit into what its card shows; what was typed is marked on the page that the card leads to."""
     document = hit.document
     href = record_link(document.id)
     is_project = document.kind == RecordKind.PROJECT
@@ -77,7 +77,7 @@ def hit_card(hit: Hit) -> HitCard:
         raw=_raw(document),
         badges=tuple(Badge(value_label("quality", flag), flag in FINDINGS) for flag in document.quality),
         snippets=tuple(_snippets(hit))[:MOST_SNIPPETS],
-        page_href=(document.page and page_link(document.document_id, document.page, record_id=document.id)) or None,
+        page_href=_page_href(document, typed),
         page_label=gettext("看原文第 %(page)s 页", page=document.page),
         similar_href=f"{href}#similar" if is_project else None,
         cite_href=f"{href}#cite",
@@ -95,6 +95,12 @@ def facts(document: IndexDocument) -> tuple[str, ...]:
 def amount(document: IndexDocument) -> Decimal | None:
     """The amount of a record in yuan, None where it has none."""
     return None if document.amount_fen is None else from_fen(document.amount_fen)
+
+
+def _page_href(document: IndexDocument, typed: str) -> str | None:
+    if not document.page:
+        return None
+    return page_link(document.document_id, document.page, record_id=document.id, typed=typed)
 
 
 def _name(hit: Hit) -> MarkedText:

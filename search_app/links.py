@@ -12,6 +12,8 @@ from search_app.query_args import args_from_query
 
 #: Id of the first mark on a viewer page.
 CITED_ANCHOR = "cited"
+#: Id of the place of a search that is at hand there.
+HIT_ANCHOR = "hit"
 
 _DOCUMENT_RECORD_MARK = f"-{RECORD_LETTERS[RecordKind.DOCUMENT]}"
 
@@ -45,9 +47,17 @@ def document_link(document_id: str) -> str:
     return f"/d/{document_id}"
 
 
-def page_link(document_id: str, page: int, *, record_id: str | None = None) -> str:
-    """The viewer at one page; with a record, at the place where it is printed, marked."""
-    return f"/d/{document_id}/{page}" + (f"?r={record_id}#{CITED_ANCHOR}" if record_id else "")
+def page_link(
+    document_id: str, page: int, *, record_id: str | None = None, typed: str = "", hit: int | None = None
+) -> str:
+    """The viewer at one page; with a record, at the place where it is printed, marked.
+
+    With what was typed its places are marked too; ``hit`` leads to one of them.
+    """
+    asked = {"r": record_id, "q": typed, "hit": hit}
+    parameters = urlencode({name: value for name, value in asked.items() if value})
+    anchor = f"#{HIT_ANCHOR}" if hit else f"#{CITED_ANCHOR}" if record_id else ""
+    return f"/d/{document_id}/{page}" + (f"?{parameters}" if parameters else "") + anchor
 
 
 def place_link(division_code: str, *, department: str | None = None, suffix: str = "") -> str:

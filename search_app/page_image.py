@@ -1,16 +1,24 @@
-"""Page images: one page of an indexed PDF drawn as PNG, only while the file is still the one that was read."""
+"""What a page of an indexed PDF looks like, only while the file is still the one that was read.
+
+The page drawn as PNG, and where its text stands on it: runs that can be selected, boxes of texts that are looked for.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import io
 import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no annotations
 
-from index.records import SourceFile
+from index.records import Box, SourceFile
 from index.sentence import Sentence
 
 PDF_MEDIA_TYPE = "application/pdf"
@@ -21,10 +29,39 @@ MAX_PIXELS = 12_000_000
 #: Part of the image's ETag: raise it when the same page would be drawn differently.
 RENDERING_VERSION = "1"
 _CACHED_IMAGES = 32
+_CACHED_LAYERS = 64
+#: Runs of text of one page, and places of one text on it.
+MOST_RUNS, MOST_PLACES = 5_000, 200
+#: Steps of a point in which PDFium says where something is.
+_STEPS = 16
 _CACHED_HASHES = 256
 
 #: PDFium is not thread-safe.
 _pdfium_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text that stands together on a line, and its box in points from the top left."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayer:
+    """The text over a page image.
+
+    ``places`` holds the places of each text that was looked for, in the order of
+    the page, each as the boxes of its parts; what is part of a place of a longer
+    text is no place of its own.
+    """
+
+    runs: tuple[TextRun, ...]
+    places: Mapping[str, tuple[tuple[Box, ...], ...]]
+
+
+NO_LAYER = PageLayer((), {})
 
 
 class PageImageError(Exception):
@@ -46,6 +83,13 @@ def page_image(source: SourceFile, number: int) -> bytes:
     path = Path(source.path)
     _require_unchanged(path, source.sha256)
     return _rendered(path, source.sha256, number)
+
+
+def page_layer(source: SourceFile, number: int, texts: Sequence[str] = ()) -> PageLayer:
+    """The text of page ``number`` (from 1) with the places of ``texts``; none where there is no image."""
+    if unavailable_reason(source) is not None:
+        return NO_LAYER
+    return _layer(Path(source.path), source.sha256, number, tuple(dict.fromkeys(texts)))
 
 
 def unavailable_reason(source: SourceFile) -> str | None:
@@ -95,16 +139,82 @@ def _rendered(path: Path, sha256: str, number: int) -> bytes:
 
 
 def _draw(path: Path, number: int) -> bytes:
+    with _opened(path, number) as page:
+        width, height = page.get_size()
+        scale = min(IMAGE_WIDTH / width, (MAX_PIXELS / (width * height)) ** 0.5)
+        image = page.render(scale=scale).to_pil()
+    stream = io.BytesIO()
+    image.save(stream, format="PNG", optimize=False)
+    return stream.getvalue()
+
+
+@contextmanager
+def _opened(path: Path, number: int) -> Iterator[Any]:
+    """The page of pypdfium2, for whoever holds the lock."""
     document = pypdfium2.PdfDocument(path)
     try:
         if not 1 <= number <= len(document):
             raise PageImageError(Sentence("这个文件没有第 %(page)s 页。", page=number))
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(IMAGE_WIDTH / width, (MAX_PIXELS / (width * height)) ** 0.5)
-        image = page.render(scale=scale).to_pil()
+        yield document[number - 1]
     finally:
         document.close()
-    stream = io.BytesIO()
-    image.save(stream, format="PNG", optimize=False)
-    return stream.getvalue()
+
+
+@lru_cache(maxsize=_CACHED_LAYERS)
+def _layer(path: Path, sha256: str, number: int, texts: tuple[str, ...]) -> PageLayer:
+    with _pdfium_lock:
+        try:
+            with _opened(path, number) as page:
+                printed = page.get_textpage()
+                return PageLayer(tuple(_runs(page, printed)), _places(page, printed, texts))
+        except (pypdfium2.PdfiumError, PageImageError):
+            return NO_LAYER
+
+
+def _runs(page: Any, printed: Any) -> Iterator[TextRun]:
+    for index in range(min(printed.count_rects(), MOST_RUNS)):
+        corners = printed.get_rect(index)
+        text = printed.get_text_bounded(*corners).strip()
+        if text:
+            yield TextRun(text, _box(page, corners))
+
+
+def _places(page: Any, printed: Any, texts: Sequence[str]) -> Mapping[str, tuple[tuple[Box, ...], ...]]:
+    taken: set[int] = set()
+    found = {}
+    for text in sorted(texts, key=len, reverse=True):
+        characters = [place for place in _characters(printed, text) if taken.isdisjoint(place)]
+        taken.update(*characters)
+        found[text] = tuple(tuple(_boxes(page, printed, place)) for place in characters)
+    return found
+
+
+def _characters(printed: Any, text: str) -> Iterator[range]:
+    """The characters of each place of a text, by their numbers on the page."""
+    search = printed.search(text)
+    for _ in range(MOST_PLACES):
+        found = search.get_next()
+        if found is None:
+            return
+        start, count = found
+        yield range(start, start + count)
+
+
+def _boxes(page: Any, printed: Any, place: range) -> Iterator[Box]:
+    for index in range(printed.count_rects(place.start, len(place))):
+        yield _box(page, printed.get_rect(index))
+
+
+def _box(page: Any, corners: Sequence[float]) -> Box:
+    """A rectangle of PDF space (left, bottom, right, top) as it stands on the drawn page, turned and cropped."""
+    left, bottom, right, top = corners
+    ends = [_on_sheet(page, left, top), _on_sheet(page, right, bottom)]
+    (x0, x1), (y0, y1) = (sorted(axis) for axis in zip(*ends, strict=True))
+    return Box(x0, y0, x1, y1)
+
+
+def _on_sheet(page: Any, x: float, y: float) -> tuple[float, float]:
+    width, height = (round(length * _STEPS) for length in page.get_size())
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    return across.value / _STEPS, down.value / _STEPS

@@ -100,7 +100,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         facets=facet_groups(query, page.facets),
         amount=amount_view(query, page.histogram),
         sorts=tuple(SortOption(sort, gettext(label), sort is query.sort) for sort, label in SORT_LABELS.items()),
-        cards=tuple(map(hit_card, page.hits)),
+        cards=tuple(hit_card(hit, typed=query.text) for hit in page.hits),
         nothing=None if page.total else nothing_view(engine, query),
         next_href=page.next_cursor and search_link(replace(query, cursor=page.next_cursor)),
         first_href=search_link(first_page(query)) if query.cursor else None,

@@ -30,7 +30,7 @@ SCRIPT_WORDS: Mapping[str, str] = MappingProxyType(
         "toBox": "到搜索框",
         "step": "下一条、上一条",
         "open": "打开这一条",
-        "leaf": "下一页、上一页",
+        "leaf": "下一处、上一处（阅读原页时），下一页、上一页",
         "help": "这份说明",
         "useKeys": "使用这些键",
         "close": "关闭",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,15 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Box, Citation, Disclosure, PageText
 from search_app.citation_links import CitationLink, citation_links
+from search_app.hits_view import hits_view
 from search_app.json_values import JsonValue, json_value
 from search_app.library import disclosure_or_404, page_text
 from search_app.links import page_link
 from search_app.lookup import FoundRecord, record_of
-from search_app.page_image import PageImageError, image_etag, page_image, unavailable_reason
+from search_app.page_hits import PageHit
+from search_app.page_image import PageImageError, image_etag, page_image, page_layer, unavailable_reason
+from search_app.privacy import mask_mobile_numbers
+from search_app.query_args import single
 
 blueprint = Blueprint("viewer", __name__)
 
@@ -29,10 +34,13 @@ _LINES = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One printed line: numbered over the file for text files, over the page for others."""
+    """One printed line: numbered over the file for text files, over the page for others.
+
+    ``parts`` are its texts in order, each with the number of the place of a search that it is, or None.
+    """
 
     number: int
-    text: str
+    parts: tuple[tuple[str, int | None], ...]
     cited: bool
     is_first_cited: bool
 
@@ -45,6 +53,8 @@ def page_view(document_id: str, number: int) -> ResponseReturnValue:
     found = record_of(disclosure, request.args.get("r", ""))
     marks = tuple(found.citations if found else _asked_marks(number))
     here = tuple(mark for mark in marks if mark.page == number)
+    typed = single(request.args.to_dict(flat=False), "q")
+    hits = hits_view(disclosure, number, typed, request.args.get("hit", ""), found.id if found else None)
     return render_template(
         "viewer.html",
         disclosure=disclosure,
@@ -52,10 +62,12 @@ def page_view(document_id: str, number: int) -> ResponseReturnValue:
         page=page,
         found=found,
         boxes=[mark.box for mark in here if mark.box is not None],
-        lines=list(_shown_lines(page, here)),
+        hits=hits,
+        runs=page_layer(disclosure.source, number).runs,
+        lines=list(_shown_lines(page, here, hits.here if hits else ())),
         other_places=_other_places(found, number),
         image_problem=unavailable_reason(disclosure.source),
-        page_hrefs=_neighbours(disclosure, number, found),
+        page_hrefs=_neighbours(disclosure, number, found, typed),
     )
 
 
@@ -111,7 +123,7 @@ def _asked_box(text: str) -> Box | None:
     return Box(left, top, left + width, top + height)
 
 
-def _shown_lines(page: PageText, marks: Iterable[Citation]) -> Iterator[ShownLine]:
+def _shown_lines(page: PageText, marks: Iterable[Citation], hits: Iterable[PageHit]) -> Iterator[ShownLine]:
     cited = {
         number
         for mark in marks
@@ -121,8 +133,22 @@ def _shown_lines(page: PageText, marks: Iterable[Citation]) -> Iterator[ShownLin
             min(mark.last_line or mark.first_line, page.first_line + len(page.lines)) + 1,
         )
     }
-    for number, text in enumerate(page.lines, start=page.first_line or 1):
-        yield ShownLine(number, text, number in cited, number == min(cited, default=None))
+    first, by_line = page.first_line or 1, defaultdict(list)
+    for hit in hits:
+        by_line[hit.line].append(hit)
+    for place, text in enumerate(page.lines):
+        parts = tuple(_parts(text, by_line[place]))
+        yield ShownLine(first + place, parts, first + place in cited, first + place == min(cited, default=None))
+
+
+def _parts(text: str, hits: Iterable[PageHit]) -> Iterator[tuple[str, int | None]]:
+    """The text of a line cut at its hits, fit to be shown."""
+    shown, end = mask_mobile_numbers(text), 0
+    for hit in hits:
+        yield shown[end : hit.start], None
+        yield shown[hit.start : hit.end], hit.number
+        end = hit.end
+    yield shown[end:], None
 
 
 def _other_places(found: FoundRecord | None, number: int) -> tuple[CitationLink, ...]:
@@ -133,9 +159,9 @@ def _other_places(found: FoundRecord | None, number: int) -> tuple[CitationLink,
     return tuple(link for link in links if link.page != number)
 
 
-def _neighbours(disclosure: Disclosure, number: int, found: FoundRecord | None) -> dict[str, str]:
+def _neighbours(disclosure: Disclosure, number: int, found: FoundRecord | None, typed: str) -> dict[str, str]:
     record = found.id if found else None
     return {
-        "previous": page_link(disclosure.document_id, number - 1, record_id=record),
-        "following": page_link(disclosure.document_id, number + 1, record_id=record),
+        "previous": page_link(disclosure.document_id, number - 1, record_id=record, typed=typed),
+        "following": page_link(disclosure.document_id, number + 1, record_id=record, typed=typed),
     }

@@ -154,13 +154,21 @@ function help() {
   dialog.showModal();
 }
 
+// In a document that was searched n and N lead from place to place, elsewhere from page to page.
+const amongHits = document.querySelector("#previous-hit, #next-hit");
+const leaf = (hit, page) => document.querySelector(amongHits ? hit : page);
+
 const ACTIONS = {
   "/": () => box?.focus(),
   j: () => step(1),
   k: () => step(-1),
   o: () => hits[current]?.querySelector("a")?.click(),
-  n: () => document.querySelector("a[rel=next]")?.click(),
-  N: () => (document.querySelector("a[rel=prev]") ? document.querySelector("a[rel=prev]").click() : history.back()),
+  n: () => leaf("#next-hit", "a[rel=next]")?.click(),
+  N: () => {
+    const before = leaf("#previous-hit", "a[rel=prev]");
+    if (before) before.click();
+    else if (!amongHits) history.back();
+  },
   "?": help,
 };
 document.addEventListener("keydown", (event) => {

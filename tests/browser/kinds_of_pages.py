@@ -18,6 +18,7 @@ PAGES = {
     "section": "/r/{section}",
     "document": "/d/{document}",
     "viewer": "/d/{document}/1?r={project}",
+    "found": "/d/{document}/1?q=预算",
     "findings": "/findings",
     "place": "/place/630223",
     "subject": "/subject/201",

@@ -153,6 +153,23 @@ def test_the_place_of_a_project_is_marked_on_its_page(page: Any, address: Callab
     assert page.locator(".sheet rect").count() > 0
 
 
+def test_keys_lead_from_place_to_place_of_a_document(page: Any, address: Callable[[str], str]) -> None:
+    page.goto(address("found"))
+    for key, place in (("n", 2), ("n", 3), ("N", 2)):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**hit={place}#hit", wait_until="load")
+        assert page.locator("#hit").count() == 1
+
+
+def test_the_text_over_a_page_image_can_be_selected(page: Any, address: Callable[[str], str]) -> None:
+    page.goto(address("found"))
+    box = page.locator(".sheet text >> nth=0").bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    selected = page.evaluate("String(getSelection())").strip()
+    assert selected
+    assert selected in page.locator(".sheet text >> nth=0").text_content()
+
+
 @pytest.mark.parametrize(
     "path", ["/search?q=", "/findings?county=", "/departments?type=", "/compare?id=", "/search?min="]
 )

@@ -16,7 +16,7 @@ UNMARKED = """() => {
   while (texts.nextNode()) {
     const text = texts.currentNode;
     if (/[\\u3000-\\u303f\\u3400-\\u9fff\\uff00-\\uffef]/.test(text.data)
-        && text.parentElement.closest("[lang]").lang !== "zh-CN") found.push(text.data.trim());
+        && text.parentElement.closest("[lang]").getAttribute("lang") !== "zh-CN") found.push(text.data.trim());
   }
   return found;
 }"""
