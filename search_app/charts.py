@@ -276,10 +276,11 @@ def _prune(element: Any) -> None:
 
 
 def _is_superfluous(element: Any) -> bool:
-    """Comments, whose tag is no text, count too."""
+    """Comments, whose tag is no text, bars without a length and texts without words count too."""
     if not isinstance(element.tag, str) or element.tag in _SUPERFLUOUS_ELEMENTS:
         return True
-    return element.get("class") in _SUPERFLUOUS_CLASSES or (element.tag == "text" and not element.text)
+    is_empty = (element.tag == "text" and not element.text) or (element.tag == "rect" and not element.get("width"))
+    return is_empty or element.get("class") in _SUPERFLUOUS_CLASSES
 
 
 def _place(text: Any) -> None:

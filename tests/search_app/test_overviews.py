@@ -114,6 +114,13 @@ class TestPlace:
         (row,) = years.get(f"/place/{EAST_CODE}.json").get_json()["executions"]
         assert (row["year"], row["budget"], row["accounts"], row["share"]) == (2023, 3_000_000, 2_700_000, "90.0%")
 
+    def test_draws_the_years_beside_the_median_of_the_peers(self, years: FlaskClient) -> None:
+        department = "东县人民政府办公室"
+        drawn = rows(years.get(f"/place/{EAST_CODE}/charts/spending.csv", query_string={"department": department}))
+        found = {row["文件"]: (row["支出（元）"], row["各地同类部门中位数（元）"]) for row in drawn}
+        assert found["2023年部门预算"] == ("3000000", "1500000")
+        assert found["2024年部门预算"] == ("3300000", "")
+
     def test_blank_is_not_zero(self, client: FlaskClient) -> None:
         (row,) = client.get(f"/place/{EAST_CODE}.json").get_json()["documents"]
         assert row["three_public"] == [75_200, 0, None, None, 30_000]

@@ -22,7 +22,13 @@ TEXT_PAIRS = [
     ("seal", "sheet"),
     ("good", "wash"),
 ]
-GRAPHIC_PAIRS = [("bar", "sheet"), ("bar-chosen", "sheet"), ("field-rule", "sheet"), ("link", "paper")]
+GRAPHIC_PAIRS = [
+    ("bar", "sheet"),
+    ("bar-chosen", "sheet"),
+    ("bar-second", "sheet"),
+    ("field-rule", "sheet"),
+    ("link", "paper"),
+]
 
 
 def luminance(colour: str) -> float:
