@@ -1,4 +1,4 @@
-"""Level names in front of an indicator whose cells came as loose, wrapped lines."""
+"""Level names in front of an indicator whose cells came as loose, wrapped lines, or that share one cell."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from indexer.extract.projects.project_words import is_level1, is_level2
 
 #: A level name may be wrapped over this many lines.
 _MOST_WRAPS = 3
+#: Characters of the longest name of a level.
+_LONGEST_LEVEL = 14
 
 
 def take_levels(pieces: Sequence[str]) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -43,3 +45,23 @@ def _take(pieces: Sequence[str], is_level: Callable[[str], bool]) -> tuple[str |
         if behind and is_level(head):
             return head, (behind.strip(), *pieces[1:])
     return None, tuple(pieces)
+
+
+def joined_levels(text: str) -> dict[str, str]:
+    """Levels and what is measured from a cell that holds them all; empty where it does not begin with both levels.
+
+    >>> joined_levels("产出指标数量指标平台车辆数")
+    {'level1': '产出指标', 'level2': '数量指标', 'level3': '平台车辆数'}
+    """
+    plain = squeeze(text)
+    for first in _ends(plain, 0, is_level1):
+        for second in _ends(plain, first, is_level2):
+            if plain[second:]:
+                return {"level1": plain[:first], "level2": plain[first:second], "level3": plain[second:]}
+    return {}
+
+
+def _ends(text: str, start: int, is_level: Callable[[str], bool]) -> list[int]:
+    """Where a name of a level that begins at ``start`` may end, the longest first."""
+    last = min(start + _LONGEST_LEVEL, len(text))
+    return [end for end in range(last, start, -1) if is_level(text[start:end])]

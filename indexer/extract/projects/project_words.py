@@ -45,6 +45,7 @@ class Words:
     indicator_heads: tuple[tuple[str, Pattern], ...]
     project_heads: tuple[tuple[str, Pattern], ...]
     labels: tuple[tuple[str, Pattern], ...]
+    overall: tuple[tuple[str, Pattern], ...]
     prose: tuple[tuple[str, Pattern], ...]
     prose_heading: Pattern
     totals: Pattern
@@ -63,6 +64,7 @@ def words() -> Words:
         indicator_heads=_roles(data["indicator_heads"]),
         project_heads=_roles(data["project_heads"]),
         labels=_roles(data["labels"]),
+        overall=_roles(data["overall"]),
         prose=_roles(data["prose"]),
         prose_heading=_any_of(data["prose_headings"]),
         totals=_any_of(data["totals"]),
@@ -101,8 +103,17 @@ def project_head(text: str) -> str | None:
 
 def label(text: str) -> str | None:
     """What a label of a key-value row announces, e.g. ``amount_year``; None for other text."""
-    plain = _COLON.sub("", _BRACKETED_UNIT.sub("", _COLON.sub("", squeeze(text))))
-    return _role(plain, words().labels)
+    return _role(_bare(text), words().labels)
+
+
+def overall_label(text: str) -> str | None:
+    """What a label or head over the indicators of a whole department announces, e.g. ``goal``."""
+    return _role(_bare(text), words().overall)
+
+
+def _bare(text: str) -> str:
+    """A label without white space, a trailing colon and the unit of its amounts."""
+    return _COLON.sub("", _BRACKETED_UNIT.sub("", _COLON.sub("", squeeze(text))))
 
 
 def is_level1(text: str) -> bool:
