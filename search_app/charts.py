@@ -31,7 +31,7 @@ _ROW_HEIGHT = 30
 _GROUPED_ROW_HEIGHT = 22
 _AXIS_HEIGHT = 30
 _MARGIN = 8
-_MOST_LABEL = 15 * FONT_SIZE
+_MOST_LABEL = 18 * FONT_SIZE
 #: What pygal takes a character to be wide, in its font size, and what it puts between a label and the plot.
 _PYGAL_CHARACTER = 0.6
 _PYGAL_SPACING = 10

@@ -18,7 +18,7 @@ from search_app.other_years import OtherYear
 from search_app.place_view import PlaceView, SubjectTable
 from search_app.privacy import mask_mobile_numbers
 from search_app.similar_view import SimilarProject, SimilarView
-from search_app.subject_view import SubjectView
+from search_app.subject_view import LineRow, SubjectView
 
 #: Bars of a chart; where there are more, the largest stay.
 MOST_BARS = 24
@@ -69,7 +69,7 @@ def subject_charts(subject: SubjectView) -> tuple[Chart, ...]:
             name="spenders",
             title=gettext("支出最多的单位"),
             labels_head=gettext("地区和文件"),
-            labels=tuple(f"{line.place} {line.document}" for line in subject.lines),
+            labels=tuple(_spender_label(line) for line in subject.lines),
             hrefs=tuple(line.href for line in subject.lines),
             series=(Series(gettext("合计"), tuple(line.yuan for line in subject.lines)),),
             csv_href=chart_link(address, "spenders"),
@@ -91,6 +91,11 @@ def compare_charts(compared: CompareView) -> tuple[Chart, ...]:
         csv_href=chart_link(compare_link(column.id for column in columns), "amounts"),
     )
     return (chart,) if chart.has_figures else ()
+
+
+def _spender_label(line: LineRow) -> str:
+    """Where and what, the place once: many departments are named after it."""
+    return line.document if line.place in line.document else f"{line.place} {line.document}"
 
 
 def _compares(chart: Chart) -> bool:
