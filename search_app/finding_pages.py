@@ -28,12 +28,18 @@ blueprint = Blueprint("findings", __name__)
 #: Findings read at a time for a file.
 _BATCH = 500
 
-_HEAD = (
+FINDING_HEAD = (
     *(Sentence("勾稽类别"), Sentence("关系"), Sentence("左边（元）"), Sentence("右边（元）")),
     *(Sentence("差额（元）"), Sentence("省份"), Sentence("地市"), Sentence("区县")),
     *(Sentence("部门"), Sentence("部门类型"), Sentence("年度"), Sentence("阶段")),
     *(Sentence("文件"), Sentence("页"), Sentence("文件地址"), Sentence("原文地址")),
     *(Sentence("勾稽编号"), Sentence("数据快照")),
+)
+
+#: What the same columns are called where programs read them.
+FINDING_NAMES = (
+    *("kind", "formula", "left", "right", "difference", "province", "prefecture", "county"),
+    *("department", "department_type", "year", "stage", "document", "pages", "link", "page_link", "check", "snapshot"),
 )
 
 
@@ -54,8 +60,8 @@ def findings_csv() -> ResponseReturnValue:
     """Every finding of the choice."""
     catalog, site = current_library().catalog, request.url_root.rstrip("/")
     snapshot = catalog.version()
-    rows = (_csv_row(finding, site, snapshot) for finding in every_finding(catalog, _asked()))
-    answer = Response(csv_parts([said(head) for head in _HEAD], rows), content_type="text/csv; charset=utf-8")
+    rows = (finding_cells(finding, site, snapshot) for finding in every_finding(catalog, _asked()))
+    answer = Response(csv_parts([said(head) for head in FINDING_HEAD], rows), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=f"findings-{snapshot}.csv")
     return answer
 
@@ -78,6 +84,22 @@ def every_finding(catalog: Catalog, query: FindingQuery) -> Iterator[Finding]:
     while batch := catalog.findings(query.choice, limit=_BATCH, after=after):
         yield from batch
         after = batch[-1].place
+
+
+def finding_cells(finding: Finding, site: str, snapshot: int) -> tuple[Cell, ...]:
+    """A finding as a row under ``FINDING_HEAD``."""
+    check, identity = finding.check, finding.identity
+    pages = citation_links(finding.document_id, check.citations)
+    return (
+        CHECK_LABELS.get(finding_kind(check.id)),
+        *(check.formula, check.left, check.right, check.difference),
+        *(identity.province, identity.prefecture, identity.county, identity.department, identity.department_type),
+        *(identity.year, identity.stage, document_name(identity)),
+        "、".join(str(link.page) for link in pages),
+        site + document_link(finding.document_id),
+        site + pages[0].href if pages else None,
+        *(check.id, snapshot),
+    )
 
 
 def _asked() -> FindingQuery:
@@ -105,18 +127,3 @@ def _json_row(finding: Finding) -> dict[str, JsonValue]:
         "pages": [link.page for link in citation_links(finding.document_id, check.citations)],
         "link": document_link(finding.document_id),
     }
-
-
-def _csv_row(finding: Finding, site: str, snapshot: int) -> tuple[Cell, ...]:
-    check, identity = finding.check, finding.identity
-    pages = citation_links(finding.document_id, check.citations)
-    return (
-        CHECK_LABELS.get(finding_kind(check.id)),
-        *(check.formula, check.left, check.right, check.difference),
-        *(identity.province, identity.prefecture, identity.county, identity.department, identity.department_type),
-        *(identity.year, identity.stage, document_name(identity)),
-        "、".join(str(link.page) for link in pages),
-        site + document_link(finding.document_id),
-        site + pages[0].href if pages else None,
-        *(check.id, snapshot),
-    )

@@ -23,6 +23,7 @@ CLOSED_TO_CRAWLERS = (
     "/search",
     "/suggest.json",
     "/export",
+    "/download.zip",
     "/feed",
     "/compare",
     "/findings?",

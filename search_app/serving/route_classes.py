@@ -39,6 +39,8 @@ _CLASSES: Mapping[str, RouteClass] = MappingProxyType(
         "api.document": RouteClass.PAGE,
         "api.page": RouteClass.PAGE,
         "export": RouteClass.HEAVY,
+        "download": RouteClass.SEARCH,
+        "download.download_archive": RouteClass.HEAVY,
         "batch.batch_answer": RouteClass.HEAVY,
         "feeds": RouteClass.SEARCH,
         "search.suggestions": RouteClass.PAGE,

@@ -28,6 +28,7 @@ PAGES = {
     "compare": "/compare?id=630223&id=632801",
     "batch": "/batch",
     "glossary": "/glossary",
+    "download": "/download",
     "api": "/api",
     "error": "/search?q=(",
     "missing": "/nothing",

@@ -37,6 +37,7 @@ ALWAYS_CHINESE = {
         "/aggregate?by=department_type&q=政务外网",
         "/export.csv?q=政务外网&kind=project",
     },
+    "download_pages.py": {"预搜_全部_快照"},
     "export_pages.py": {"全部", "预搜_", "_快照"},
     "feed_pages.py": {"预搜", "预搜：", "全部记录"},
     "formats.py": {"折合 ", "元"},
