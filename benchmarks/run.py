@@ -27,7 +27,6 @@ from index.catalog import Catalog
 from index.documents import IndexDocument, index_documents
 from index.engine import Engine
 from index.engines import open_engine
-from index.fields import FACETS as PAGE_FACETS
 from index.fields import TEXT_FIELDS
 from index.query import Query
 from index.records import RecordKind
@@ -70,12 +69,12 @@ def _run(source: Path, work: Path, records: int, *, engines: Sequence[str]) -> N
     with Catalog.open(catalog_url) as catalog:
         sample = list(islice(_records(catalog), SAMPLE))
         asked = questions(sample)
-        _build_and_ask_engine(catalog, f"tantivy:{work / 'index'}", asked)
+        whole = _build_and_ask_engine(catalog, f"tantivy:{work / 'index'}", asked)
         if "whoosh" in engines and records <= MOST_WHOOSH:
             _build_and_ask_engine(catalog, f"whoosh:{work / 'whoosh'}", asked)
-        _ask_bare_tantivy(work / "index", asked)
+        _print_ratios("Search by bare tantivy", whole, _ask_bare_tantivy(work / "index", asked))
         if "fts5" in engines and records <= MOST_FTS5:
-            _build_and_ask_fts5(catalog, work / "fts5.sqlite", asked)
+            _print_ratios("FTS5 by search", _build_and_ask_fts5(catalog, work / "fts5.sqlite", asked), whole)
     projects = [record.id for record in sample if record.kind == RecordKind.PROJECT][:SIMILAR]
     _ask_server(catalog_url, f"tantivy:{work / 'index'}", work, asked, projects)
 
@@ -93,7 +92,8 @@ def _make_catalog(source: Path, catalog_url: str, records: int) -> None:
     print(f"made in {making.wall:.0f} s")
 
 
-def _build_and_ask_engine(catalog: Catalog, url: str, asked: Sequence[Question]) -> None:
+def _build_and_ask_engine(catalog: Catalog, url: str, asked: Sequence[Question]) -> Times:
+    """The times of the search that has seen none of the questions."""
     scheme, _, place = url.partition(":")
     path = Path(place)
     if not path.exists():
@@ -103,12 +103,17 @@ def _build_and_ask_engine(catalog: Catalog, url: str, asked: Sequence[Question])
             _print_build(scheme, engine, building.wall, building.cpu, path)
     with closing(open_engine(url)) as engine:
         _print_size(engine, path)
-        searcher = Searcher(engine)
-        whole = times(_queries(asked), searcher.search)
+        searcher, forgetful = Searcher(engine), Searcher(engine, remembered=0)
+        for _, query in _queries(asked):
+            searcher.search(query, facets=FACETS)
+        whole = times(_queries(asked), lambda query: forgetful.search(query, facets=FACETS))
+        again = times(_queries(asked), lambda query: searcher.search(query, facets=FACETS))
         alone = times(_queries(asked), lambda query: engine.search(query, facets=FACETS))
-    _print_times(f"{scheme}: search with highlights and {len(PAGE_FACETS)} facets", whole)
+    _print_times(f"{scheme}: search with highlights, statistics and {len(FACETS)} facets, nothing remembered", whole)
+    _print_times(f"{scheme}: the same, figures remembered", again)
     _print_times(f"{scheme}: engine alone, {len(FACETS)} facets", alone)
     print(f"\npeak memory of this process {peak_memory_bytes() / 1e6:,.0f} MB")
+    return whole
 
 
 def _print_build(name: str, engine: Engine, wall: float, cpu: float, path: Path) -> None:
@@ -136,19 +141,22 @@ def _text_bytes(record: IndexDocument) -> int:
     return sum(len(getattr(record, field.name).encode("utf-8", "surrogatepass")) for field in TEXT_FIELDS)
 
 
-def _ask_bare_tantivy(path: Path, asked: Sequence[Question]) -> None:
+def _ask_bare_tantivy(path: Path, asked: Sequence[Question]) -> Times:
     taken = times(_queries(asked), BareTantivy(path).page)
     _print_times(f"bare tantivy: {len(FACETS)} facets, histogram, sums in one aggregation", taken)
+    return taken
 
 
-def _build_and_ask_fts5(catalog: Catalog, path: Path, asked: Sequence[Question]) -> None:
+def _build_and_ask_fts5(catalog: Catalog, path: Path, asked: Sequence[Question]) -> Times:
     yardstick = Fts5(path)
     with spent() as building:
         yardstick.build(_records(catalog))
     print(f"\nFTS5 built in {building.wall:.0f} s, {building.cpu:.0f} s of CPU, {path.stat().st_size / 1e6:,.0f} MB")
     only_text = [(q.kind, q.args["q"]) for q in asked if set(q.args) == {"q"} and q.kind.endswith(("word", "words"))]
-    _print_times(f"FTS5: {len(FACETS)} facets, histogram, sums", times(only_text, yardstick.page))
+    taken = times(only_text, yardstick.page)
+    _print_times(f"FTS5: {len(FACETS)} facets, histogram, sums", taken)
     path.unlink()
+    return taken
 
 
 def _records(catalog: Catalog) -> Iterator[IndexDocument]:
@@ -179,6 +187,16 @@ def _ask_server(
 
 def _queries(asked: Sequence[Question]) -> Sequence[tuple[str, Query]]:
     return [(q.kind, query_from_args({name: [value] for name, value in q.args.items()})) for q in asked]
+
+
+def _print_ratios(title: str, taken: Times, other: Times) -> None:
+    """How many times as long some answers took as others, over the classes that both were asked."""
+    both = [(kind, taken[kind], other[kind]) for kind in taken if kind in other]
+    both.append(("all", [v for _, one, _ in both for v in one], [v for _, _, two in both for v in two]))
+    rows = [
+        (kind, *(percentile(one, share) / percentile(two, share) for share in (0.5, 0.99))) for kind, one, two in both
+    ]
+    print_table(f"{title} (ratio)", ("question", "p50", "p99"), rows)
 
 
 def _print_times(title: str, taken: Times) -> None:

@@ -20,6 +20,8 @@ from measuring import Times
 from queries import Question
 
 _ADDRESS = re.compile(r"http://([\d.]+):(\d+)/")
+#: The program, but nothing worked out for one page is kept for the next.
+_FORGETFUL = "from index import cli, search; search.MOST_REMEMBERED = 0; cli.main()"
 _INSIDE = re.compile(r"dur=([\d.]+)")
 
 
@@ -100,7 +102,7 @@ def _get(connection: http.client.HTTPConnection, path: str) -> tuple[bytes, floa
 @contextmanager
 def served(catalog_url: str, index_url: str, data: Path) -> Iterator[Server]:
     """Serve an index while the block runs."""
-    command = (sys.executable, "-c", "from index.cli import main; main()")
+    command = (sys.executable, "-c", _FORGETFUL)
     options = ("--data", str(data), "--catalog", catalog_url, "--index", index_url, "--port", "0", "--no-limits")
     process = subprocess.Popen(
         [*command, "serve", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -87,13 +87,13 @@ class _Figures:
 
 
 class Searcher:
-    """Asks an engine on behalf of a reader."""
+    """Asks an engine on behalf of a reader; ``remembered`` is of how many queries the figures are kept."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, remembered: int | None = None) -> None:
         self._engine = engine
         self._suggester = Suggester(engine)
         self._holders = Holders(engine)
-        self._figures: Recent[_Figures] = Recent(MOST_REMEMBERED)
+        self._figures: Recent[_Figures] = Recent(MOST_REMEMBERED if remembered is None else remembered)
 
     def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
         """Answer a query.
