@@ -19,6 +19,7 @@ from index.records import (
     Citation,
     Disclosure,
     DocumentKind,
+    GoalTask,
     Identity,
     Indicator,
     Project,
@@ -145,10 +146,19 @@ def _disclosure_document(make: _MakeRecord, disclosure: Disclosure) -> IndexDocu
         around=(),
         amount=disclosure.totals.expenditure,
         name=_title(disclosure),
+        goal=_joined(goal.goal for goal in disclosure.overall_goals),
+        indicators=_joined(
+            _indicator_text(indicator) for goal in disclosure.overall_goals for indicator in goal.indicators
+        ),
+        text=_joined(part for goal in disclosure.overall_goals for task in goal.tasks for part in _task_text(task)),
         adds=RecordKind.DOCUMENT,
         quality=tuple(_disclosure_flags(disclosure)),
         page=1 if disclosure.source.pages else None,
     )
+
+
+def _task_text(task: GoalTask) -> tuple[str | None, ...]:
+    return task.name, task.content
 
 
 def _title(disclosure: Disclosure) -> str:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Annotated, Any
 
 from index.json_figures import FigureForm, figure_form
+from index.json_goals import IndicatorForm, OverallGoalForm, indicator_form, overall_goal_form
 from index.json_numbers import PageNumber, amount_number, first_page
 from index.json_numbers import Yuan as Yuan
 from index.json_numbers import yuan_number as yuan_number
@@ -23,7 +24,6 @@ from index.records import (
     Classification,
     Disclosure,
     DocumentKind,
-    Indicator,
     Procurement,
     Project,
     Section,
@@ -133,23 +133,6 @@ class ProcurementForm:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorForm:
-    """一项绩效指标，按原文。"""
-
-    level1: str | None
-    level2: str | None
-    level3: str | None
-    value: Annotated[str | None, "指标值：符号、数值、单位"]
-    operator: str | None
-    target: str | None
-    unit: str | None
-    weight: str | None
-    description: str | None
-    basis: str | None
-    page: PageNumber
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectForm:
     """一个项目及其绩效目标。"""
 
@@ -219,6 +202,7 @@ class DisclosureForm:
     three_public: ThreePublicForm | None
     procurement: ProcurementForm | None
     figures: Annotated[tuple[FigureForm, ...], "正文所说的数，及其增减"]
+    overall_goals: Annotated[tuple[OverallGoalForm, ...], "部门（单位）整体支出绩效目标"]
     projects: tuple[ProjectForm, ...]
     sections: tuple[SectionForm, ...]
     tables: tuple[TableForm, ...]
@@ -270,6 +254,7 @@ def disclosure_form(disclosure: Disclosure) -> DisclosureForm:
         three_public=_three_public(disclosure.three_public),
         procurement=_procurement(disclosure.procurement),
         figures=tuple(map(figure_form, disclosure.figures)),
+        overall_goals=tuple(map(overall_goal_form, disclosure.overall_goals)),
         projects=tuple(map(_project, disclosure.projects)),
         sections=tuple(map(_section, disclosure.sections)),
         tables=tuple(map(_table, disclosure.statements)),
@@ -374,23 +359,7 @@ def _project(project: Project) -> ProjectForm:
         amount=amount_number(project.amount),
         goal=project.goal,
         page=first_page(project.citations),
-        indicators=tuple(map(_indicator, project.indicators)),
-    )
-
-
-def _indicator(indicator: Indicator) -> IndicatorForm:
-    return IndicatorForm(
-        level1=indicator.level1,
-        level2=indicator.level2,
-        level3=indicator.level3,
-        value=indicator.value,
-        operator=indicator.operator,
-        target=indicator.target,
-        unit=indicator.unit,
-        weight=indicator.weight,
-        description=indicator.description,
-        basis=indicator.basis,
-        page=indicator.citation.page if indicator.citation else None,
+        indicators=tuple(map(indicator_form, project.indicators)),
     )
 
 

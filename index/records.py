@@ -283,6 +283,34 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalTask:
+    """年度主要任务: one main task of the year with what it costs, as a goal table of a whole department lists it."""
+
+    name: str
+    content: str | None
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallGoal:
+    """整体支出绩效目标: what a department or unit as a whole means to reach with its money.
+
+    ``holder`` is whose goal it is, as the table prints it. ``amount`` is the whole, ``basic`` and ``project`` its
+    two halves, None where the table does not print them.
+    """
+
+    ordinal: int
+    holder: str | None
+    goal: str | None
+    amount: Amount | None
+    basic: Amount | None
+    project: Amount | None
+    tasks: tuple[GoalTask, ...]
+    indicators: tuple[Indicator, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreePublic:
     """“三公”经费 of the year; None where the part is not disclosed at all."""
 
@@ -405,6 +433,7 @@ class Disclosure:
     statements: tuple[Statement, ...] = ()
     lines: tuple[BudgetLine, ...] = ()
     projects: tuple[Project, ...] = ()
+    overall_goals: tuple[OverallGoal, ...] = ()
     three_public: ThreePublic | None = None
     procurement: Procurement | None = None
     figures: tuple[NarrativeFigure, ...] = ()

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from index.catalog import schema
 from index.catalog.figures import read_figures
+from index.catalog.overall_goals import read_overall_goals
 from index.catalog.rows import PART_MEANINGS
-from index.catalog.values import Citations, Row, amount_in, money_in, rows_of
+from index.catalog.values import Citations, Row, amount_in, citation_in, indicator_in, money_in, rows_of
 from index.records import (
     Amount,
     Box,
@@ -55,6 +56,7 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
         statements=tuple(_statement(row, citations) for row in rows_of(connection, schema.statements, document_id)),
         lines=_lines(connection, document_id, citations),
         projects=_projects(connection, document_id, citations),
+        overall_goals=read_overall_goals(connection, document_id, citations),
         three_public=_three_public(parts, citations),
         procurement=_procurement(parts, citations),
         figures=read_figures(connection, document_id, citations),
@@ -81,6 +83,7 @@ def read_outline(connection: Connection, document_id: str) -> Disclosure | None:
         sections=_sections(connection, document_id, citations),
         lines=_lines(connection, document_id, citations, schema.line_amounts.c.meaning == "total"),
         projects=_projects(connection, document_id, citations),
+        overall_goals=read_overall_goals(connection, document_id, citations),
         checks=_checks(connection, document_id, citations),
         problems=_problems(connection, document_id),
     )
@@ -123,7 +126,7 @@ def citations_of(
     found: dict[tuple[str, int], tuple[Citation, ...]] = {}
     for row in connection.execute(query.order_by(*table.primary_key)).mappings():
         key = (row["document_id"], row["record_ordinal"])
-        found[key] = (*found.get(key, ()), _citation(row))
+        found[key] = (*found.get(key, ()), citation_in(row))
     return found
 
 
@@ -198,7 +201,7 @@ def _lines(
 def _projects(connection: Connection, document_id: str, citations: Citations) -> tuple[Project, ...]:
     indicators: dict[int, list[Indicator]] = defaultdict(list)
     for row in rows_of(connection, schema.indicators, document_id):
-        indicators[row["project_ordinal"]].append(_indicator(row))
+        indicators[row["project_ordinal"]].append(indicator_in(row))
     return tuple(
         Project(
             ordinal=row["ordinal"],
@@ -214,22 +217,6 @@ def _projects(connection: Connection, document_id: str, citations: Citations) ->
             function_code=row["function_code"],
         )
         for row in rows_of(connection, schema.projects, document_id)
-    )
-
-
-def _indicator(row: Row) -> Indicator:
-    return Indicator(
-        level1=row["level1"],
-        level2=row["level2"],
-        level3=row["level3"],
-        value=row["value"],
-        operator=row["operator"],
-        target=row["target"],
-        unit=row["unit"],
-        weight=row["weight"],
-        description=row["description"],
-        basis=row["basis"],
-        citation=_citation(row) if row["page"] is not None else None,
     )
 
 
@@ -288,8 +275,3 @@ def _first_pages(connection: Connection, document_id: str) -> Citations:
     query = select(table.record, table.record_ordinal, table.page)
     rows = connection.execute(query.where(table.document_id == document_id, table.ordinal == 0)).all()
     return {(record, ordinal): (Citation(page),) for record, ordinal, page in rows}
-
-
-def _citation(row: Row) -> Citation:
-    box = None if row["x0"] is None else Box(row["x0"], row["top"], row["x1"], row["bottom"])
-    return Citation(row["page"], box, row["first_line"], row["last_line"])

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Table
 
 from index.catalog import schema
-from index.records import Amount, Citation, Disclosure, Procurement, ThreePublic, Totals
+from index.records import Amount, Citation, Disclosure, Indicator, Procurement, ThreePublic, Totals
 
 #: One row: column name -> value.
 Row = Mapping[str, object]
@@ -36,6 +36,9 @@ def disclosure_rows(disclosure: Disclosure) -> Iterator[tuple[Table, list[Row]]]
         (schema.line_amounts, _line_amounts(disclosure)),
         (schema.projects, _projects(disclosure)),
         (schema.indicators, _indicators(disclosure)),
+        (schema.overall_goals, _overall_goals(disclosure)),
+        (schema.goal_tasks, _goal_tasks(disclosure)),
+        (schema.goal_indicators, _goal_indicators(disclosure)),
         (schema.document_amounts, _document_amounts(disclosure)),
         (schema.figures, _figures(disclosure)),
         (schema.figure_changes, _figure_changes(disclosure)),
@@ -139,20 +142,45 @@ def _projects(disclosure: Disclosure) -> Iterator[dict[str, object]]:
 def _indicators(disclosure: Disclosure) -> Iterator[dict[str, object]]:
     for project in disclosure.projects:
         for ordinal, indicator in enumerate(project.indicators):
-            yield {
-                "project_ordinal": project.ordinal,
-                "ordinal": ordinal,
-                "level1": indicator.level1,
-                "level2": indicator.level2,
-                "level3": indicator.level3,
-                "value": indicator.value,
-                "operator": indicator.operator,
-                "target": indicator.target,
-                "unit": indicator.unit,
-                "weight": indicator.weight,
-                "description": indicator.description,
-                "basis": indicator.basis,
-            } | _citation(indicator.citation)
+            yield {"project_ordinal": project.ordinal, "ordinal": ordinal} | _indicator(indicator)
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    return {
+        "level1": indicator.level1,
+        "level2": indicator.level2,
+        "level3": indicator.level3,
+        "value": indicator.value,
+        "operator": indicator.operator,
+        "target": indicator.target,
+        "unit": indicator.unit,
+        "weight": indicator.weight,
+        "description": indicator.description,
+        "basis": indicator.basis,
+    } | _citation(indicator.citation)
+
+
+def _overall_goals(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for goal in disclosure.overall_goals:
+        yield (
+            {"ordinal": goal.ordinal, "holder": goal.holder, "goal": goal.goal}
+            | _amount(goal.amount)
+            | _amount(goal.basic, "basic")
+            | _amount(goal.project, "project")
+        )
+
+
+def _goal_tasks(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for goal in disclosure.overall_goals:
+        for ordinal, task in enumerate(goal.tasks):
+            key = {"goal_ordinal": goal.ordinal, "ordinal": ordinal}
+            yield key | {"name": task.name, "content": task.content} | _amount(task.amount)
+
+
+def _goal_indicators(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for goal in disclosure.overall_goals:
+        for ordinal, indicator in enumerate(goal.indicators):
+            yield {"goal_ordinal": goal.ordinal, "ordinal": ordinal} | _indicator(indicator)
 
 
 def _document_amounts(disclosure: Disclosure) -> Iterator[dict[str, object]]:
@@ -233,6 +261,7 @@ def _citations(disclosure: Disclosure) -> Iterator[dict[str, object]]:
         (schema.statements.name, disclosure.statements),
         (schema.lines.name, disclosure.lines),
         (schema.projects.name, disclosure.projects),
+        (schema.overall_goals.name, disclosure.overall_goals),
         (schema.figures.name, disclosure.figures),
     ):
         for item in items:

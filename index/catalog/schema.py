@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 #: Raised whenever a table changes; a catalog of another version is refused with advice.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 
 #: What ``citations.record`` and the amounts of a document's own parts are called.
 TOTALS = "totals"
@@ -65,6 +65,12 @@ def _citation() -> tuple[Column[Any], ...]:
         Column("first_line", Integer),
         Column("last_line", Integer),
     )
+
+
+def _indicator() -> tuple[Column[Any], ...]:
+    """Columns of one ``Indicator`` with the place it is printed in."""
+    texts = ("level1", "level2", "level3", "value", "operator", "target", "unit", "weight", "description", "basis")
+    return (*(Column(name, Text) for name in texts), *_citation())
 
 
 def _document_id() -> Column[Any]:
@@ -182,19 +188,47 @@ indicators = Table(
     Column("document_id", String, primary_key=True),
     _ordinal("project_ordinal"),
     _ordinal(),
-    Column("level1", Text),
-    Column("level2", Text),
-    Column("level3", Text),
-    Column("value", Text),
-    Column("operator", Text),
-    Column("target", Text),
-    Column("unit", Text),
-    Column("weight", Text),
-    Column("description", Text),
-    Column("basis", Text),
-    *_citation(),
+    *_indicator(),
     ForeignKeyConstraint(
         ["document_id", "project_ordinal"], ["projects.document_id", "projects.ordinal"], ondelete="CASCADE"
+    ),
+)
+
+overall_goals = Table(
+    "overall_goals",
+    metadata,
+    _document_id(),
+    _ordinal(),
+    Column("holder", Text),
+    Column("goal", Text),
+    *_amount(),
+    *_amount("basic"),
+    *_amount("project"),
+)
+
+goal_tasks = Table(
+    "goal_tasks",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    _ordinal("goal_ordinal"),
+    _ordinal(),
+    Column("name", Text, nullable=False),
+    Column("content", Text),
+    *_amount(),
+    ForeignKeyConstraint(
+        ["document_id", "goal_ordinal"], ["overall_goals.document_id", "overall_goals.ordinal"], ondelete="CASCADE"
+    ),
+)
+
+goal_indicators = Table(
+    "goal_indicators",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    _ordinal("goal_ordinal"),
+    _ordinal(),
+    *_indicator(),
+    ForeignKeyConstraint(
+        ["document_id", "goal_ordinal"], ["overall_goals.document_id", "overall_goals.ordinal"], ondelete="CASCADE"
     ),
 )
 

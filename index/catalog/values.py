@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from index.catalog.rows import FEN_PER_YUAN
-from index.records import Amount, AmountState, Citation
+from index.records import Amount, AmountState, Box, Citation, Indicator
 
 #: Column -> value; a plain mapping is read several times faster than SQLAlchemy's.
 Row = Mapping[Any, Any]
@@ -45,3 +45,26 @@ def money_in(row: Row, prefix: str) -> Decimal | None:
     if fen is None:
         return None
     return (Decimal(fen) + Decimal(row[f"{prefix}_rest"] or 0)) / FEN_PER_YUAN
+
+
+def indicator_in(row: Row) -> Indicator:
+    """The indicator of a row that holds the columns of ``indicators``."""
+    return Indicator(
+        level1=row["level1"],
+        level2=row["level2"],
+        level3=row["level3"],
+        value=row["value"],
+        operator=row["operator"],
+        target=row["target"],
+        unit=row["unit"],
+        weight=row["weight"],
+        description=row["description"],
+        basis=row["basis"],
+        citation=citation_in(row) if row["page"] is not None else None,
+    )
+
+
+def citation_in(row: Row) -> Citation:
+    """The place in the columns of a row."""
+    box = None if row["x0"] is None else Box(row["x0"], row["top"], row["x1"], row["bottom"])
+    return Citation(row["page"], box, row["first_line"], row["last_line"])

@@ -39,7 +39,7 @@ from indexer.extract.identity import read_identity
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
 from indexer.extract.procurement import procurement_in_table
-from indexer.extract.projects import project_checks, read_projects
+from indexer.extract.projects import project_checks, read_overall_goals, read_projects
 from indexer.extract.projects.project_found import ListTotal
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
@@ -110,6 +110,7 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
         statements=statements,
         lines=lines,
         projects=projects,
+        overall_goals=read_overall_goals(cut, default_unit=unit),
         three_public=_record(figures.three_public),
         procurement=figures.procurement,
         figures=stated,

@@ -19,9 +19,11 @@ from index.records import (
     FigureCell,
     FigureChange,
     Fund,
+    GoalTask,
     Identity,
     Indicator,
     NarrativeFigure,
+    OverallGoal,
     PageText,
     Problem,
     Procurement,
@@ -118,6 +120,19 @@ changes = st.builds(
 cells = st.builds(FigureCell, numbers, maybe_amount, st.none() | citations)
 
 
+def _overall_goal(ordinal: int) -> st.SearchStrategy[OverallGoal]:
+    return st.builds(
+        OverallGoal,
+        st.just(ordinal),
+        maybe_text,
+        maybe_text,
+        *[maybe_amount] * 3,
+        st.lists(st.builds(GoalTask, texts, maybe_text, maybe_amount), max_size=2).map(tuple),
+        st.lists(indicators, max_size=2).map(tuple),
+        many_citations,
+    )
+
+
 def _figure(ordinal: int) -> st.SearchStrategy[NarrativeFigure]:
     return st.builds(
         NarrativeFigure,
@@ -160,6 +175,7 @@ disclosures = st.builds(
     statements=_numbered(_statement, 2),
     lines=_numbered(_line, 3),
     projects=_numbered(_project, 2),
+    overall_goals=_numbered(_overall_goal, 2),
     three_public=st.none() | st.builds(ThreePublic, *[maybe_amount] * 5, citations),
     procurement=st.none() | st.builds(Procurement, *[maybe_amount] * 4, citations),
     figures=_numbered(_figure, 2),

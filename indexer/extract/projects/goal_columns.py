@@ -61,6 +61,8 @@ class Columns:
 def head_columns(row: Row) -> Columns | None:
     """The columns a head row of an indicator table announces, None for any other row."""
     roles = [(_role(spot.text), spot) for spot in row]
+    if {"operator", "value"} <= {role for role, _ in roles} and not any(role in _LEVELS for role, _ in roles):
+        roles = [(_LEVELS[-1] if label(spot.text) == "indicators" else role, spot) for role, spot in roles]
     named = {role for role, _ in roles}
     if len(named & _TELLING) < 2:
         return None

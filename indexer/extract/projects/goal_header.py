@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.records import Amount
 from indexer.extract.amounts import Unit, read_amount
@@ -32,6 +33,12 @@ def added(first: Amount, second: Amount) -> Amount:
     return Amount(first.yuan + second.yuan, f"{first.raw}+{second.raw}", first.unit, first.unit_origin)
 
 
+def row_unit(spots: Iterable[Spot], usual: Unit) -> Unit:
+    """The unit that a label of a row prints in brackets (预算金额（万元）), else the usual one."""
+    found = next((match for spot in spots if (match := _UNIT.search(spot.text))), None)
+    return Unit(found.group(1), "列头") if found else usual
+
+
 class HeaderReader:
     """Collects the key-value rows of one project; ``project`` is None as long as no name is printed."""
 
@@ -57,7 +64,7 @@ class HeaderReader:
         labels = [(role, spot) for spot in spots if (role := label(spot.text)) is not None]
         if turned and not labels and self._go_on(spots):
             return
-        unit = self._row_unit(spots)
+        unit = row_unit(spots, self._unit)
         goals = [(role, spot) for role, spot in labels if role in (*_GOAL_RANK, "goal_outcome")]
         if goals:
             self._goal(spots, labels, goals)
@@ -78,12 +85,6 @@ class HeaderReader:
         else:
             return False
         return True
-
-    def _row_unit(self, spots: list[Spot]) -> Unit:
-        for spot in spots:
-            if found := _UNIT.search(spot.text):
-                return Unit(found.group(1), "列头")
-        return self._unit
 
     def _pairs(self, spots: list[Spot], unit: Unit) -> None:
         """Labels with the text behind them; a label without one has a blank value."""

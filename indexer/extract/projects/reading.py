@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analyzers.money import format_yuan
-from index.records import Citation, Problem, Project, Severity
+from index.records import Citation, OverallGoal, Problem, Project, Severity
 from indexer.extract.amounts import Unit
 from indexer.extract.projects.goal_grid import goal_grids
 from indexer.extract.projects.goal_lines import goal_lines
+from indexer.extract.projects.goal_overall import overall_goals
 from indexer.extract.projects.indicator_levels import with_first_levels
 from indexer.extract.projects.project_found import FoundProject, ListTotal
 from indexer.extract.projects.project_list import project_lists
@@ -52,6 +53,11 @@ def read_projects(
     summed_up = sums(projects)
     problems.extend(_sum_problems(projects, summed_up))
     return tuple(_with_parts(projects, summed_up)), tuple(problems), totals
+
+
+def read_overall_goals(layout: Layout, *, default_unit: str | None) -> tuple[OverallGoal, ...]:
+    """The goals of the whole department or unit, and of each unit that has its own, in reading order."""
+    return overall_goals((region, _unit(region, default_unit)) for region in layout.statements)
 
 
 def _with_parts(projects: Sequence[Project], found: Mapping[int, tuple[int, ...]]) -> Iterator[Project]:
