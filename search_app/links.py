@@ -54,10 +54,12 @@ def page_link(
 
     With what was typed its places are marked too; ``hit`` leads to one of them.
     """
+    anchor = f"#{HIT_ANCHOR}" if hit else f"#{CITED_ANCHOR}" if record_id else ""
+    if not typed:
+        return f"/d/{document_id}/{page}" + (f"?r={record_id}" if record_id else "") + anchor
     asked = {"r": record_id, "q": typed, "hit": hit}
     parameters = urlencode({name: value for name, value in asked.items() if value})
-    anchor = f"#{HIT_ANCHOR}" if hit else f"#{CITED_ANCHOR}" if record_id else ""
-    return f"/d/{document_id}/{page}" + (f"?{parameters}" if parameters else "") + anchor
+    return f"/d/{document_id}/{page}?{parameters}{anchor}"
 
 
 def place_link(division_code: str, *, department: str | None = None, suffix: str = "") -> str:
