@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,8 +58,13 @@ class Balance:
 
 
 def read_balance(region: StatementRegion, unit: Unit) -> Balance:
-    """Read one 收支总表; parts it does not print are None or empty."""
+    """Read one 收支总表; parts it does not print are None or empty.
+
+    Loose lines whose two totals differ have other columns than they were taken for: nothing is read from them.
+    """
     sides = list(entries_by_column(region, unit))
+    if not region.tables and not _is_even(sides, unit):
+        sides = []
     columns = [entries for _, entries in sides]
     entries = [entry for column in columns for entry in column]
     income, expenditure = _total(sides, "收入"), _total(sides, "支出")
@@ -74,6 +80,13 @@ def read_balance(region: StatementRegion, unit: Unit) -> Balance:
     )
 
 
+def _is_even(sides: Sequence[tuple[str, Sequence[Entry]]], unit: Unit) -> bool:
+    """Whether income and expenditure are the same in total, as far as both are printed."""
+    totals = [entry.amount.yuan for side in ("收入", "支出") if (entry := _total(sides, side))]
+    printed = [total for total in totals if total is not None]
+    return len(printed) < 2 or abs(printed[0] - printed[1]) <= 2 * unit.rounding
+
+
 def entries_by_column(region: StatementRegion, unit: Unit) -> Iterator[tuple[str, list[Entry]]]:
     """Labels with their amounts of each label column from top to bottom, with its head; loose lines give one
     column without."""
@@ -85,7 +98,15 @@ def entries_by_column(region: StatementRegion, unit: Unit) -> Iterator[tuple[str
             if entries:
                 yield "".join(grid.paths[column]), entries
     if not region.tables:
-        yield "", [entry for line in region.lines for entry in _loose_entries(line.text, unit, line.citation)]
+        numbered = any("行次" in squeeze(line.text) for line in region.lines)
+        yield (
+            "",
+            [
+                entry
+                for line in region.lines
+                for entry in _loose_entries(line.text, unit, line.citation, numbered=numbered)
+            ],
+        )
 
 
 def _numbers_rows(path: Sequence[str]) -> bool:
@@ -101,11 +122,13 @@ def _entry_at(row: GridRow, column: int, kept: Sequence[int], unit: Unit) -> Ent
     return _entry(label, raw, unit, row.citation)
 
 
-def _loose_entries(text: str, unit: Unit, citation: Citation) -> Iterator[Entry]:
+def _loose_entries(text: str, unit: Unit, citation: Citation, *, numbered: bool) -> Iterator[Entry]:
+    """Each label with the figure behind it; ``numbered`` says that the number of the row stands between the two."""
     tokens = text.split()
-    for label, raw in zip(tokens, [*tokens[1:], ""], strict=True):
+    for place, label in enumerate(tokens):
         if not NUMBER.fullmatch(label):
-            yield _entry(label, raw if NUMBER.fullmatch(raw) else "", unit, citation)
+            figures = [*itertools.takewhile(NUMBER.fullmatch, tokens[place + 1 :])][numbered:]
+            yield _entry(label, figures[0] if figures else "", unit, citation)
 
 
 def _entry(label: str, raw: str, unit: Unit, citation: Citation) -> Entry:

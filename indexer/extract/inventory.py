@@ -14,7 +14,8 @@ from indexer.extract.regions import UNKNOWN, Layout, StatementRegion
 _GOAL_KINDS = {"goals_project", "goals_overall"}
 #: A number, but none that a blank template prints: the year, 目标1：, （90分）.
 _TARGET = re.compile(r"(?<!目标)(?<!指标)(?<!内容)(?<![\d.])(?!20\d\d年|\d+分[）)])\d*[1-9]")
-_LOOSE_FIGURE = re.compile(r"\d+\.\d{2}")
+_LOOSE_FIGURE = re.compile(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+")
+_LONG_NUMBER = re.compile(r"(?!20\d\d$)\d{4,}")
 
 
 def read_statements(cut: Layout) -> tuple[Statement, ...]:
@@ -45,7 +46,13 @@ def is_empty(region: StatementRegion) -> bool:
         return not any(_TARGET.search(text) for text in _texts(region))
     if region.tables:
         return all(grid.empty for grid in grids(region.tables))
-    return not any(float(found) for line in region.lines for found in _LOOSE_FIGURE.findall(line.text))
+    return not any(_prints_figure(line.text) for line in region.lines)
+
+
+def _prints_figure(line: str) -> bool:
+    """Whether a loose line holds an amount: a number with decimals or commas, or a long one behind label or code."""
+    whole = (token for token in line.split()[1:] if _LONG_NUMBER.fullmatch(token))
+    return any(token.strip("0.,") for token in (*_LOOSE_FIGURE.findall(line), *whole))
 
 
 def _texts(region: StatementRegion) -> Iterator[str]:

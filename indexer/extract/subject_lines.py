@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,6 +52,12 @@ _HEAD_WORDS = {
     },
     Classification.ECONOMIC: {"personnel": re.compile("人员"), "public": re.compile("公用")},
 }
+#: What no name of a subject holds: further digits of its code in front, a code or an amount behind.
+_STRAY_NUMBER = re.compile(r"^\d|\d{3}|\d[.,]\d")
+#: Lines of a loose statement that its heads take up, at most.
+_HEAD_LINES = 12
+#: Share of the sums of a loose table that must close for it to be believed.
+_MOSTLY = 0.8
 #: Codes whose money is usually 人员经费; used only to order equally good readings.
 _PERSONNEL_CODES = ("301", "303")
 #: 项 numbers of running costs (行政运行, 事业运行) and classes paid as basic expenditure; only an ordering too.
@@ -240,7 +248,10 @@ def _loose_lines(region: StatementRegion, classification: Classification, unit: 
         if row.loose and (row.total or (code or "").startswith(FIRST_DIGIT[classification]))
     ]
     parts = _parts_in_heads(region, classification)
-    solved = _solve_rows([(row, code) for row, code, _ in rows], parts, unit)
+    coded = [(row, code) for row, code, _ in rows]
+    solved = _solve_rows(coded, parts, unit)
+    if not _is_borne_out(coded, solved, unit):
+        return []
     lines = []
     for (row, code, inherited), reading in zip(rows, solved, strict=True):
         amounts = _amounts(row, reading, parts, classification, unit)
@@ -250,11 +261,17 @@ def _loose_lines(region: StatementRegion, classification: Classification, unit: 
 
 
 def _parts_in_heads(region: StatementRegion, classification: Classification) -> tuple[str, ...]:
-    """The columns right of the total in printed order, read from the head lines of loose text."""
-    heads = squeeze("".join(line.text for line in region.lines[:12]))
+    """The columns right of the total in printed order, read from the head lines of loose text.
+
+    What stands on other lines than the first of the parts is a wrapped head: further right, as far as one can tell.
+    """
+    heads = [squeeze(line.text) for line in region.lines[:_HEAD_LINES]]
+    starts = [*itertools.accumulate(map(len, heads), initial=0)]
     words = _HEAD_WORDS[classification]
-    places = {meaning: match.start() for meaning, word in words.items() if (match := word.search(heads))}
-    return tuple(sorted(places, key=places.__getitem__))
+    places = {meaning: match.start() for meaning, word in words.items() if (match := word.search("".join(heads)))}
+    lines = {meaning: bisect.bisect_right(starts, place) for meaning, place in places.items()}
+    own = next((lines[meaning] for meaning in LINE_COLUMNS[classification] if meaning in lines), 0)
+    return tuple(sorted(places, key=lambda meaning: (lines[meaning] != own, places[meaning])))
 
 
 def _solve_rows(rows: Sequence[tuple[SubjectRow, str | None]], parts: Sequence[str], unit: Unit) -> list[Reading]:
@@ -270,6 +287,22 @@ def _solve_rows(rows: Sequence[tuple[SubjectRow, str | None]], parts: Sequence[s
     for root in roots:
         solved |= solve(nodes, root, tolerance=tolerance)
     return [solved[number] for number in range(len(rows))]
+
+
+def _is_borne_out(rows: Sequence[tuple[SubjectRow, str | None]], solved: Sequence[Reading], unit: Unit) -> bool:
+    """Whether most of what a loose table allows to be tested holds: the parts of a row and the rows below it add up,
+    no further codes or figures stand in its name.
+
+    Where it does not, the columns are not what they were taken for.
+    """
+    held = [bool(reading.places) for (row, _), reading in zip(rows, solved, strict=True) if len(row.loose) > 1]
+    named = [not _STRAY_NUMBER.search(row.name) for row, code in rows if code]
+    below, _ = _tree([code for _, code in rows])
+    for number, children in enumerate(below):
+        if children:
+            difference = abs(solved[number].figures[0] - sum(solved[child].figures[0] for child in children))
+            held.append(difference <= to_fen(unit.rounding) * (len(children) + 1))
+    return sum(held) >= _MOSTLY * len(held) and sum(named) >= _MOSTLY * len(named)
 
 
 def _fen(raw: str, unit: Unit) -> int:

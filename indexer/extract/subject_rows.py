@@ -18,9 +18,13 @@ _CODE_AND_NAME = re.compile(r"[\[【（(]?(\d{3}(?:\d{2}){0,2})[\]】）)]?[-－
 CODE_LENGTHS = (3, 5, 7)
 _SECTION_DIGITS = 2  # those of a 款 behind its 类
 _CODE = re.compile(r"\d{2,7}")
-_LOOSE_START = re.compile(r"(?:\d{1,3}\s+)?(?P<code>[1-6]\d{2}(?:\d{2}){0,2})(?:\s+|$)(?P<rest>.*)")
+#: A code, joined or in pieces behind one another, after the number of the row: 3 201 03 01 行政运行.
+_LOOSE_START = re.compile(
+    r"(?:\d{1,3}\s+)?(?P<code>[1-6]\d{2}(?:(?:\s+\d{2}){1,2}(?=\s+[^\d\s]|$)|(?:\d{2}){0,2}))(?:\s+|$)(?P<rest>.*)"
+)
 _LOOSE_TOTAL = re.compile(r"(?:\d{1,3}\s+)?(?P<name>合\s*计|总\s*计)(?P<rest>[\s\d,，.．-]*)")
 _FIGURE = re.compile(r"[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
+_NONE = ("-", "－", "—", "–")  # printed for nothing, where a column would else be blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class _LooseRow:
             row = cls("", total=True)
             row._names.append(squeeze(match["name"]))
         elif match := _LOOSE_START.fullmatch(line.text):
-            row = cls(match["code"], total=False)
+            row = cls(squeeze(match["code"]), total=False)
         else:
             return None
         row._take(line, match["rest"])
@@ -155,7 +159,7 @@ class _LooseRow:
     def _take(self, line: TextLine, text: str) -> None:
         self._lines.append(line)
         tokens = text.split()
-        while tokens and _FIGURE.fullmatch(tokens[-1]):
+        while tokens and (_FIGURE.fullmatch(tokens[-1]) or tokens[-1] in _NONE):
             self._figures.insert(0, tokens.pop())
         self._names.extend(tokens)
 

@@ -183,7 +183,8 @@ def _loose_rows(region: StatementRegion, unit: Unit) -> Figures | None:
             citation = citation or where
     parts = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
     printed = any(amount.yuan is not None for amount in amounts.values())
-    return Figures(amounts, citation) if citation and printed and len(parts) >= 3 else None
+    closes = "total" not in amounts or adds_up(amounts, addends(amounts))
+    return Figures(amounts, citation) if citation and printed and closes and len(parts) >= 3 else None
 
 
 def _labelled_lines(region: StatementRegion) -> Iterator[tuple[str, list[str], Citation]]:

@@ -8,23 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.records import SourceFile
-from indexer.extract import NotADisclosureError, extract
-from indexer.readers import UnreadableFileError, read
-from tests.layouts.comparison import Difference, differences
+from tests.layouts.comparison import Difference, read_case
 from tests.layouts.document import Case, case
-from tests.layouts.files import write
-
-
-def read_case(made: Case, folder: Path) -> list[Difference]:
-    """Write the document of a case, read it as the program does, and compare."""
-    path = write(folder, made)
-    try:
-        document = read(path)
-        source = SourceFile("0" * 64, str(path), document.media_type, path.stat().st_size, len(document.pages))
-        return differences(extract(document, source), made.expected)
-    except (NotADisclosureError, UnreadableFileError) as error:
-        return [Difference("missing", "document", str(error))]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -76,6 +76,7 @@ class Expected:
     """What a reader should find."""
 
     lines: tuple[ExpectedLine, ...]
+    spent: Mapping[str, int]  # on every function subject, be it printed or not
     totals: Mapping[str, int]
     three_public: ThreePublic
     statements: tuple[tuple[str, bool], ...]  # kind, whether it is empty
@@ -163,7 +164,8 @@ def _expected(budget: Budget, features: Features, sheets: Sequence[Sheet]) -> Ex
     empty = {"government_fund": not budget.fund, "state_capital": not budget.capital}
     empty["three_public"] = not prints_three_public(budget, features)
     statements = tuple((sheet.kind, empty.get(sheet.kind, False)) for sheet in sheets)
-    return Expected(tuple(lines), totals, budget.three_public, statements, budget.year, features.stage)
+    spent = {row.code: row.total for row in with_levels_above(budget.items)}
+    return Expected(tuple(lines), spent, totals, budget.three_public, statements, budget.year, features.stage)
 
 
 def _economic(budget: Budget, features: Features) -> Iterator[tuple[Item, Mapping[str, int]]]:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from typesetting.forms import ordinal
-
 from tests.layouts.features import Features
 
 
@@ -132,6 +130,12 @@ _NUMBERS = {
     "government_fund": 8,
     "state_capital": 9,
 }
+
+
+def ordinal(number: int) -> str:
+    """1 to 39 in Chinese."""
+    tens, ones = divmod(number, 10)
+    return ("", "十", "二十", "三十")[tens] + "零一二三四五六七八九"[ones].strip("零")
 
 
 def titles(kind: str, title: str, features: Features) -> Iterator[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from typesetting.forms import CLASSES, ordinal
-
+from analyzers import subjects
 from tests.layouts.budget import Budget, Item, ThreePublic, name_of, parts, total, with_levels_above
 from tests.layouts.features import Features
-from tests.layouts.sheet import Column, Sheet, amounts, sheet, spaced
+from tests.layouts.sheet import Column, Sheet, amounts, ordinal, sheet, spaced
 
 #: Rows that the view by use needs: 基本支出, up to four economic classes, 项目支出.
 _HEIGHT_OF_USES = 6
@@ -159,7 +158,7 @@ def _classes(items: Sequence[Item], features: Features) -> list[Entry]:
         return [(name_of(code), amount) for code, amount in sums.items()]
     if features.balance == "coded":
         return [(f"{code}{name_of(code)}", amount) for code, amount in sums.items()]
-    return [(name_of(code), sums.get(code, 0)) for code, _ in CLASSES]
+    return [(name_of(code), sums.get(code, 0)) for code in subjects.children("") if code.startswith("2")]
 
 
 def _filled(entries: Sequence[Entry], height: int) -> list[Entry]:

@@ -138,3 +138,26 @@ def test_what_is_not_printed_is_none():
     balance = balance_of(("一、财政拨款收入", "9.50", "", ""))
 
     assert (balance.income, balance.expenditure, balance.year, balance.basic) == (None, None, None, None)
+
+
+def test_loose_lines_with_row_numbers_give_the_figures_behind_them():
+    region = statement(
+        "收入支出决算总表",
+        "单位：万元",
+        "项目 行次 决算数 项目 行次 决算数",
+        "一、一般公共预算拨款收入 1 30.00 一、教育支出 3 30.00",
+        "收入总计 2 30.00 支出总计 4 30.00",
+    )
+
+    balance = read_balance(region, Unit("万元", "表头"))
+
+    assert balance.income.amount.yuan == balance.expenditure.amount.yuan == 300_000
+
+
+def test_loose_lines_whose_totals_differ_are_not_read():
+    region = statement("收入支出决算总表", "单位：万元", "项目 决算数 项目 决算数", "收入总计 2 30.00 支出总计 4 30.00")
+
+    balance = read_balance(region, Unit("万元", "表头"))
+
+    assert balance.income is None
+    assert balance.expenditure is None

@@ -218,3 +218,68 @@ def test_a_table_of_names_only_is_placed_in_the_classification():
 
     assert codes(table) == [("201", 1), ("20140", 2), ("2014001", 3), ("2014002", 3)]
     assert {line.code_origin for line in table.lines} == {"推断"}
+
+
+def test_the_total_of_the_table_is_not_that_of_its_first_unit():
+    heads = ("单位名称", *HEADS)
+    table = table_of(
+        ruled(
+            heads,
+            ("一中", "", "", "10", "10", ""),
+            ("一中", "2050203", "初中教育", "10", "10", ""),
+            ("二中", "", "", "5", "", "5"),
+            ("二中", "2050203", "初中教育", "5", "", "5"),
+            ("合计", LEFT, LEFT, "15", "10", "5"),
+        )
+    )
+
+    assert amounts(table.total)["total"] == wan("15")
+    assert [amounts(line)["total"] for line in table.lines] == [wan("15")]
+
+
+def test_units_without_a_common_total_have_none():
+    heads = ("单位名称", *HEADS)
+    table = table_of(
+        ruled(
+            heads,
+            ("一中", "", "", "10", "10", ""),
+            ("一中", "2050203", "初中教育", "10", "10", ""),
+            ("二中", "", "", "5", "", "5"),
+            ("二中", "2050203", "初中教育", "5", "", "5"),
+        )
+    )
+
+    assert table.total is None
+
+
+def test_loose_rows_whose_sums_do_not_close_are_not_read():
+    table = table_of(
+        "科目编码 科目名称 上年 合计 基本支出 项目支出",
+        "201 一般公共服务支出 28.00 30.00 20.00 10.00",
+        "20103 政府办公厅（室）及相关机构事务 28.00 30.00 20.00 10.00",
+        "2010301 行政运行 17.00 20.00 20.00",
+        "2010302 一般行政管理事务 11.00 10.00 10.00",
+    )
+
+    assert table.lines == ()
+
+
+def test_loose_codes_in_pieces_are_joined():
+    table = table_of(
+        "类 款 项 科目名称 合计 基本支出 项目支出",
+        "1 201 一般公共服务支出 30.00 20.00 10.00",
+        "2 201 03 政府办公厅（室）及相关机构事务 30.00 20.00 10.00",
+        "3 201 03 01 行政运行 30.00 20.00 10.00",
+    )
+
+    assert codes(table) == [("201", 1), ("20103", 2), ("2010301", 3)]
+
+
+def test_a_dash_keeps_the_place_of_a_loose_figure():
+    table = table_of(
+        "科目编码 科目名称 合计 项目支出 基本支出",
+        "2010301 行政运行 20.00 - 20.00",
+    )
+
+    assert amounts(table.lines[0])["basic"] == wan("20")
+    assert amounts(table.lines[0])["project"] is None
