@@ -143,7 +143,7 @@ def _written(budget: Budget, features: Features, sheets: Sequence[Sheet]) -> Wri
             f"第二部分 {budget.year}年部门{word}表",
             *sheets,
             "第三部分 名词解释",
-            "一、基本支出：指为保障机构正常运转、完成日常工作任务而发生的支出。",
+            "一、基本支出：单位日常运转所用的钱，分人员和公用两部分。",
         ),
     )
 

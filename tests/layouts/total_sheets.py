@@ -70,7 +70,7 @@ def _view_by_use(budget: Budget, height: int, features: Features) -> list[Column
 
 def fiscal_balance_sheet(title: str, budget: Budget, features: Features) -> Sheet:
     """财政拨款收支总表: what is appropriated, and what for."""
-    income = [("一般公共预算拨款", total(budget.general)), ("政府性基金预算拨款", total(budget.fund))]
+    income = [("一般公共预算拨款", total(budget.general)), ("政府性基金拨款", total(budget.fund))]
     income.append(("国有资本经营预算拨款", total(budget.capital)))
     spent = _classes(budget.items, features)
     height = max(len(income), len(spent))
@@ -145,7 +145,7 @@ def _sources(budget: Budget) -> list[Entry]:
     general = total(budget.general) - budget.own_income - budget.carried_over
     return [
         ("一般公共预算拨款收入", general),
-        ("政府性基金预算拨款收入", total(budget.fund)),
+        ("政府性基金收入", total(budget.fund)),
         ("国有资本经营预算拨款收入", total(budget.capital)),
         ("事业收入", budget.own_income),
         ("其他收入", 0),
@@ -204,7 +204,7 @@ def _three_public_rows(
     word = "决算" if features.final else "预算"
     names = (
         "合计",
-        "1.因公出国（境）费",
+        "1.因公出国（境）费用",
         "2.公务接待费",
         "3.公务用车购置及运行维护费",
         "其中：公务用车购置费",
