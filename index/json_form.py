@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from index.json_figures import FigureForm, figure_form
 from index.json_goals import IndicatorForm, OverallGoalForm, indicator_form, overall_goal_form
+from index.json_income import IncomeForm, income_form
 from index.json_numbers import PageNumber, amount_number, first_page
 from index.json_numbers import Yuan as Yuan
 from index.json_numbers import yuan_number as yuan_number
@@ -202,6 +203,7 @@ class DisclosureForm:
     three_public: ThreePublicForm | None
     procurement: ProcurementForm | None
     figures: Annotated[tuple[FigureForm, ...], "正文所说的数，及其增减"]
+    income: Annotated[tuple[IncomeForm, ...], "各报表所列的收入来源；同一笔钱会在几张报表中出现"]
     overall_goals: Annotated[tuple[OverallGoalForm, ...], "部门（单位）整体支出绩效目标"]
     projects: tuple[ProjectForm, ...]
     sections: tuple[SectionForm, ...]
@@ -254,6 +256,7 @@ def disclosure_form(disclosure: Disclosure) -> DisclosureForm:
         three_public=_three_public(disclosure.three_public),
         procurement=_procurement(disclosure.procurement),
         figures=tuple(map(figure_form, disclosure.figures)),
+        income=tuple(map(income_form, disclosure.income)),
         overall_goals=tuple(map(overall_goal_form, disclosure.overall_goals)),
         projects=tuple(map(_project, disclosure.projects)),
         sections=tuple(map(_section, disclosure.sections)),

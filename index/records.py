@@ -312,7 +312,11 @@ class OverallGoal:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    """“三公”经费 of the year; None where the part is not disclosed at all."""
+    """“三公”经费 of the year; None where the part is not disclosed at all.
+
+    ``previous`` are the figures of last year and ``planned`` the plan that final accounts print with the outturn,
+    where the same table prints them; these have neither themselves.
+    """
 
     total: Amount | None
     abroad: Amount | None
@@ -320,6 +324,8 @@ class ThreePublic:
     vehicle_operation: Amount | None
     reception: Amount | None
     citation: Citation
+    previous: ThreePublic | None = None
+    planned: ThreePublic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +402,23 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomeSource:
+    """收入来源: one source of income, or one sum of sources, with the amount a statement prints for it.
+
+    ``within`` is the source it is a part of (一般公共预算拨款 below 财政拨款, or below 上年结转), None where it
+    counts by itself. The same money is printed by several statements: add up the sources of one only.
+    """
+
+    ordinal: int
+    statement: str  # the kind of the statement it stands in
+    source: str  # a key of indexer/data/incomes.yaml
+    within: str | None  # another key
+    name: str
+    amount: Amount
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """勾稽: one comparison the document allows; amounts in yuan.
 
@@ -437,6 +460,7 @@ class Disclosure:
     three_public: ThreePublic | None = None
     procurement: Procurement | None = None
     figures: tuple[NarrativeFigure, ...] = ()
+    income: tuple[IncomeSource, ...] = ()
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -33,6 +33,7 @@ class Family(enum.StrEnum):
     PROJECTS = "项目"
     PROCUREMENT = "政府采购"
     BALANCE = "收支总表"
+    INCOME = "收入来源"
     NARRATIVE = "正文与报表"
 
 
@@ -49,6 +50,7 @@ _FAMILIES: Mapping[str, Family] = {
     "balance": Family.BALANCE,
     "basic": Family.BASIC,
     "economic": Family.BASIC,
+    "income": Family.INCOME,
     "narrative": Family.NARRATIVE,
     "procurement": Family.PROCUREMENT,
     "projects": Family.PROJECTS,

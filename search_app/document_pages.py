@@ -15,6 +15,7 @@ from index.records import BudgetLine, Check, Classification, Disclosure, RecordK
 from search_app.charts import by_name
 from search_app.citing import document_citation
 from search_app.figures_view import figure_rows
+from search_app.income_view import income_table
 from search_app.labels import COLUMN_LABELS
 from search_app.library import current_library, disclosure_or_404
 from search_app.page_charts import document_charts
@@ -52,6 +53,7 @@ def document_page(document_id: str) -> ResponseReturnValue:
         sections=_with_ids(disclosure, RecordKind.SECTION, disclosure.sections),
         charts=by_name(document_charts(disclosure)),
         figures=tuple(figure_rows(disclosure)),
+        income=income_table(disclosure.income),
         line_tables=tuple(line_tables(disclosure)),
         findings=sorted((check for check in disclosure.checks if not check.holds), key=_broken_first),
         holding=[check for check in disclosure.checks if check.holds],

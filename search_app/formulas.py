@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.records import Fund
-from search_app.labels import COLUMN_LABELS, FIGURE_LABELS, STATEMENT_LABELS
+from search_app.labels import COLUMN_LABELS, FIGURE_LABELS, INCOME_LABELS, STATEMENT_LABELS
 from search_app.languages import gettext, is_english, pgettext
 
 #: The context that formulas' words are translated in.
@@ -17,8 +17,16 @@ WORDS = (
     *("“三公”经费合计", "“三公”经费", "因公出国（境）费", "公务接待费"),
     *("公务用车购置及运行费", "公务用车购置费", "公务用车运行费"),
     *("政府采购合计", "货物", "工程", "服务"),
+    *("来源", "结转"),
 )  # fmt: skip
-_TERMS = (*STATEMENT_LABELS.values(), *COLUMN_LABELS.values(), *FIGURE_LABELS.values(), *Fund, *WORDS)
+_TERMS = (
+    *STATEMENT_LABELS.values(),
+    *COLUMN_LABELS.values(),
+    *FIGURE_LABELS.values(),
+    *INCOME_LABELS.values(),
+    *Fund,
+    *WORDS,
+)
 
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_TERMS, key=len, reverse=True)))
 _TERM = re.compile(rf"(?<![^\s（Σ])(?:{_LONGEST_FIRST})(?![^\s）（])")

@@ -87,6 +87,7 @@ CHECK_LABELS: Mapping[str, str] = MappingProxyType(
         "projects": "项目合计",
         "three_public": "“三公”经费",
         "procurement": "政府采购",
+        "income": "收入来源",
         "narrative": "正文与报表",
     }
 )
@@ -120,6 +121,32 @@ FIGURE_LABELS: Mapping[str, str] = MappingProxyType(
         "equipment": "设备",
     }
 )
+
+#: Sources of income, as ``indexer/data/incomes.yaml`` names them (a test keeps the two together).
+INCOME_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "total": "收入总计",
+        "year": "本年收入合计",
+        "fiscal": "财政拨款",
+        "general_budget": "一般公共预算",
+        "government_fund": "政府性基金",
+        "state_capital": "国有资本经营预算",
+        "social_insurance": "社会保险基金",
+        "fiscal_account": "财政专户管理资金",
+        "unit_money": "单位资金",
+        "business": "事业收入",
+        "operating": "事业单位经营收入",
+        "superior": "上级补助收入",
+        "subordinate": "附属单位上缴收入",
+        "other": "其他收入",
+        "used_surplus": "使用非财政拨款结余",
+        "account_balance": "上年实户资金余额",
+        "carried_over": "上年结转结余",
+        "unclassified": "未归类",
+    }
+)
+#: Those that add up others.
+INCOME_TOTALS = frozenset({"total", "year"})
 
 SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "错误", Severity.WARNING: "注意", Severity.INFO: "说明"}
@@ -196,6 +223,8 @@ def value_label(field: str, value: str) -> str:
             return gettext(CHECK_LABELS.get(value, value))
         case "figure":
             return gettext(FIGURE_LABELS.get(value, value))
+        case "income":
+            return gettext(INCOME_LABELS.get(value, value))
         case "statement":
             return gettext(STATEMENT_LABELS.get(value, value))
         case _:

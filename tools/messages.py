@@ -67,7 +67,14 @@ def tables() -> Iterator[str]:
     )
     yield from itertools.chain.from_iterable(table.values() for table in named)
     yield from (names[0] for values in vocabulary.VALUE_NAMES.values() for names in values.values())
-    yield from (*labels.FIGURE_LABELS.values(), *Fund, *ComparedWith, *Direction, *figures_view.COUNT_UNITS)
+    yield from (
+        *labels.FIGURE_LABELS.values(),
+        *labels.INCOME_LABELS.values(),
+        *Fund,
+        *ComparedWith,
+        *Direction,
+        *figures_view.COUNT_UNITS,
+    )
     yield from (*labels.UNITS, *labels.CODE_ORIGINS, *labels.QUALITY_FLAGS, *department_types())
     yield from (column.label for column in columns.COLUMNS)
     yield from itertools.chain.from_iterable(glossary.GLOSSARY.items())

@@ -113,6 +113,8 @@ def _amounts(disclosure: Disclosure) -> Iterator[tuple[Amount, tuple[Citation, .
     for project in disclosure.projects:
         if project.amount:
             yield project.amount, project.citations
+    for source in disclosure.income:
+        yield source.amount, source.citations
     for record in (disclosure.three_public, disclosure.procurement):
         if record is not None:
             values = (getattr(record, field.name) for field in fields(record))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from index.catalog import schema
 from index.catalog.figures import read_figures
+from index.catalog.income import read_income
 from index.catalog.overall_goals import read_overall_goals
 from index.catalog.rows import PART_MEANINGS
 from index.catalog.values import Citations, Row, amount_in, citation_in, indicator_in, money_in, rows_of
@@ -60,6 +61,7 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
         three_public=_three_public(parts, citations),
         procurement=_procurement(parts, citations),
         figures=read_figures(connection, document_id, citations),
+        income=read_income(connection, document_id, citations),
         checks=_checks(connection, document_id, citations),
         problems=_problems(connection, document_id),
     )

@@ -42,6 +42,7 @@ def disclosure_rows(disclosure: Disclosure) -> Iterator[tuple[Table, list[Row]]]
         (schema.document_amounts, _document_amounts(disclosure)),
         (schema.figures, _figures(disclosure)),
         (schema.figure_changes, _figure_changes(disclosure)),
+        (schema.income, _income(disclosure)),
         (schema.checks, _checks(disclosure)),
         (schema.problems, _problems(disclosure)),
         (schema.citations, _citations(disclosure)),
@@ -233,6 +234,17 @@ def _figure_changes(disclosure: Disclosure) -> Iterator[dict[str, object]]:
             )
 
 
+def _income(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    for item in disclosure.income:
+        yield {
+            "ordinal": item.ordinal,
+            "statement": item.statement,
+            "source": item.source,
+            "within": item.within,
+            "name": item.name,
+        } | _amount(item.amount)
+
+
 def _checks(disclosure: Disclosure) -> Iterator[dict[str, object]]:
     for ordinal, check in enumerate(disclosure.checks):
         yield (
@@ -263,6 +275,7 @@ def _citations(disclosure: Disclosure) -> Iterator[dict[str, object]]:
         (schema.projects.name, disclosure.projects),
         (schema.overall_goals.name, disclosure.overall_goals),
         (schema.figures.name, disclosure.figures),
+        (schema.income.name, disclosure.income),
     ):
         for item in items:
             yield from _cited(record, item.ordinal, item.citations)

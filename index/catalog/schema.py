@@ -275,6 +275,18 @@ figure_changes = Table(
     ),
 )
 
+income = Table(
+    "income",
+    metadata,
+    _document_id(),
+    _ordinal(),
+    Column("statement", String, nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("within", String),
+    Column("name", Text, nullable=False),
+    *_amount(),
+)
+
 checks = Table(
     "checks",
     metadata,

@@ -27,13 +27,17 @@ _ROW_NUMBER = re.compile(r"行次|栏次|序号")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One label with the amount printed behind it. ``code`` is printed, or inferred from the name."""
+    """One label with the amount printed behind it. ``code`` is printed, or inferred from the name.
+
+    ``numbering`` is what is printed in front of the name: 一、 or （1） or 其中：.
+    """
 
     name: str
     amount: Amount
     citation: Citation
     code: str | None = None
     code_printed: bool = False
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,13 @@ def _loose_entries(text: str, unit: Unit, citation: Citation, *, numbered: bool)
 
 
 def _entry(label: str, raw: str, unit: Unit, citation: Citation) -> Entry:
-    name = _NUMBERING.sub("", squeeze(label))
+    plain = squeeze(label)
+    numbered = _NUMBERING.match(plain)
+    name = plain[numbered.end() :] if numbered else plain
     printed = _CODE.match(name)
     name = name[printed.end() :] if printed else name
     code = printed.group(1) if printed else _class_code(name)
-    return Entry(name, read_amount(raw, unit), citation, code, bool(printed))
+    return Entry(name, read_amount(raw, unit), citation, code, bool(printed), numbered[0] if numbered else "")
 
 
 def _class_code(name: str) -> str | None:

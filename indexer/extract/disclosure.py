@@ -22,7 +22,7 @@ from index.records import (
     ThreePublic,
     Totals,
 )
-from indexer.extract import checks, prose, three_public
+from indexer.extract import checks, income, prose, three_public
 from indexer.extract.balance import Balance, Entry, entries_by_column, read_balance
 from indexer.extract.figures import (
     Cells,
@@ -36,6 +36,7 @@ from indexer.extract.figures import (
 )
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
+from indexer.extract.income_checks import income_checks
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
 from indexer.extract.procurement import procurement_in_table
@@ -99,7 +100,8 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     projects, problems, list_totals = read_projects(cut, default_unit=unit)
     totals = _totals(figures, stated)
     lines = _lines(figures, narrative)
-    checked = [*_checks(figures, lines), *narrative_checks(stated, statements)]
+    sources = income.read_income(cut, unit)
+    checked = [*_checks(figures, lines), *income_checks(sources), *narrative_checks(stated, statements)]
     checked += _project_checks(figures, totals, list_totals, projects)
     return Disclosure(
         source=source,
@@ -114,6 +116,7 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
         three_public=_record(figures.three_public),
         procurement=figures.procurement,
         figures=stated,
+        income=income.records(sources),
         checks=tuple(checked),
         problems=(*_reading_problems(document), *problems, *project_checks.gap_problems(checked)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from analyzers.money import to_fen
@@ -38,14 +38,20 @@ _PLAN = re.compile(r"(?:年初|全年|调整)?预算数")
 _OUTTURN = re.compile(r"决算数|执行数")
 _ROW_NUMBER = re.compile(r"行次|栏次|序号")
 _YEAR = re.compile(r"(20\d\d)年")
+#: Columns beside this year's that are neither last year's figures nor the plan's.
+_CHANGE = re.compile(r"增|减|比|[%％]|结[转余]")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Amounts by part, as read from one place."""
+    """Amounts by part, as read from one place.
+
+    ``beside`` are those of last year (``previous``) and of the plan that an outturn is printed with (``planned``).
+    """
 
     amounts: Mapping[str, Amount]
     citation: Citation
+    beside: Mapping[str, Mapping[str, Amount]] = field(default_factory=dict)
 
     @property
     def addends(self) -> tuple[str, ...]:
@@ -54,8 +60,11 @@ class Figures:
 
     def record(self) -> ThreePublic:
         """As a record; parts that are not printed are None."""
+        others = {kind: Figures(amounts, self.citation).record() for kind, amounts in self.beside.items()}
         parts = {part: self.amounts.get(part) for part in _ORDER if part != "vehicles"}
-        return ThreePublic(**parts, citation=self.citation)
+        return ThreePublic(
+            **parts, citation=self.citation, previous=others.get("previous"), planned=others.get("planned")
+        )
 
 
 def addends(parts: Iterable[str]) -> tuple[str, ...]:
@@ -78,9 +87,12 @@ def part_of(label: str) -> str | None:
 def read_three_public(region: StatementRegion, unit: Unit) -> Figures | None:
     """The figures of this year in a “三公”经费 table, None when it holds none."""
     for grid in grids(region.tables):
-        found = _by_rows(grid, unit) or _by_columns(grid, unit, outturn="决算" in region.title)
+        found = _by_rows(grid, unit)
         if found:
-            return found
+            return replace(found, beside=_closing(_beside_in_rows(grid, unit)))
+        found = _by_columns(grid, unit, outturn="决算" in region.title)
+        if found:
+            return replace(found, beside=_closing(_beside_in_columns(grid, unit, found.citation)))
     if not region.tables:
         return _loose_rows(region, unit) or _loose_columns(region, unit)
     return None
@@ -90,15 +102,69 @@ def _by_rows(grid: Grid, unit: Unit) -> Figures | None:
     """One part a row: the label, then amounts of which the first of this year is the total over funds."""
     amounts: dict[str, Amount] = {}
     beside = beside_the_point(grid.paths)
+    for part, row, start in _part_rows(grid):
+        behind = (row.text(n) for n in range(start, len(row.cells)) if not _beside(grid.paths, n, beside))
+        amounts.setdefault(part, read_amount(next(behind, ""), unit))
+    enough = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
+    return Figures(amounts, grid.rows[0].citation) if len(enough) >= 2 else None
+
+
+def _part_rows(grid: Grid) -> Iterator[tuple[str, GridRow, int]]:
+    """The rows that a part labels, each with the column behind the label."""
     for row in grid.rows:
         place = next((n for n, text in enumerate(row.texts) if text and not NUMBER.fullmatch(text)), None)
         part = part_of(row.text(place)) if place is not None else None
-        if place is None or part is None or part == "ignored" or part in amounts:
-            continue
-        behind = (row.text(n) for n in range(row.end(place), len(row.cells)) if not _beside(grid.paths, n, beside))
-        amounts[part] = read_amount(next(behind, ""), unit)
-    enough = {"reception", "vehicle_operation", "vehicles", "abroad"} & amounts.keys()
-    return Figures(amounts, grid.rows[0].citation) if len(enough) >= 2 else None
+        if place is not None and part is not None and part != "ignored":
+            yield part, row, row.end(place)
+
+
+def _beside_in_rows(grid: Grid, unit: Unit) -> dict[str, dict[str, Amount]]:
+    """Last year and the plan where they have columns: the first of each."""
+    columns: dict[str, int] = {}
+    for column, kind in _beside_columns(grid.paths).items():
+        columns.setdefault(kind, column)
+    found: dict[str, dict[str, Amount]] = {kind: {} for kind in columns}
+    for part, row, start in _part_rows(grid):
+        for kind, column in columns.items():
+            if column >= start:
+                found[kind].setdefault(part, read_amount(row.text(column), unit))
+    return found
+
+
+def _beside_in_columns(grid: Grid, unit: Unit, own: Citation) -> dict[str, dict[str, Amount]]:
+    """Last year and the plan where each part has a column of theirs, in the row that speaks for this year; or where
+    last year has the row above."""
+    place = next(n for n, row in enumerate(grid.rows) if row.citation == own)
+    kinds = _beside_columns(grid.paths)
+    found = {}
+    for kind in sorted(set(kinds.values())):
+        paths = [path if kinds.get(column) == kind else () for column, path in enumerate(grid.paths)]
+        found[kind] = _parts_of_row(grid.rows[place], _columns_by_part(paths), unit)
+    if "previous" not in found and place and _year_of(grid.rows[place - 1]) == _year_of(grid.rows[place]) - 1:
+        found["previous"] = _parts_of_row(grid.rows[place - 1], _part_columns(grid.paths), unit)
+    return found
+
+
+def _beside_columns(paths: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The columns of last year and of the plan; not those of changes, nor of money carried over."""
+    beside = beside_the_point(paths)
+    return {column: kind for column, kind in beside.items() if not _CHANGE.search("/".join(paths[column]))}
+
+
+def _year_of(row: GridRow) -> int:
+    """The latest year that a row names, 0 where it names none."""
+    return max((int(year) for text in row.texts for year in _YEAR.findall(text)), default=0)
+
+
+def _closing(beside: Mapping[str, Mapping[str, Amount]]) -> dict[str, Mapping[str, Amount]]:
+    """Of what stands beside this year's figures that whose parts make up its total."""
+    return {
+        kind: amounts
+        for kind, amounts in beside.items()
+        if "total" in amounts
+        and any(amount.yuan is not None for amount in amounts.values())
+        and adds_up(amounts, addends(amounts))
+    }
 
 
 def _beside(paths: Sequence[Sequence[str]], column: int, beside: Mapping[int, str]) -> bool:
@@ -119,11 +185,16 @@ def _by_columns(grid: Grid, unit: Unit, *, outturn: bool) -> Figures | None:
     if not rows:
         return None
     row = _speaking(rows)
+    return Figures(_parts_of_row(row, columns, unit), row.citation)
+
+
+def _parts_of_row(row: GridRow, columns: Mapping[str, Sequence[int]], unit: Unit) -> dict[str, Amount]:
+    """The parts in one row; of several totals the one that they make up."""
     parts = {part: read_amount(row.text(places[0]), unit) for part, places in columns.items() if part != "total"}
     totals = [read_amount(row.text(place), unit) for place in columns.get("total", ())]
     if totals:
         parts["total"] = min(totals, key=lambda total: _difference({**parts, "total": total}, addends(parts)))
-    return Figures(parts, row.citation)
+    return parts
 
 
 def _with_figures(grid: Grid, columns: Iterable[int]) -> list[GridRow]:
@@ -133,7 +204,7 @@ def _with_figures(grid: Grid, columns: Iterable[int]) -> list[GridRow]:
 
 def _speaking(rows: Sequence[GridRow]) -> GridRow:
     """The row of the latest year where rows are years, else the total, else the first."""
-    years = [max((int(y) for text in row.texts for y in _YEAR.findall(text)), default=0) for row in rows]
+    years = [_year_of(row) for row in rows]
     latest = [row for row, year in zip(rows, years, strict=True) if year == max(years)]
     return next((row for row in latest if any(re.fullmatch("合计|总计", text) for text in row.texts)), latest[0])
 
@@ -151,11 +222,18 @@ def _part_columns(paths: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     三公, so every column that could be the total is kept."""
     years = [int(y) for path in paths for head in path for y in _YEAR.findall(head)]
     latest = str(max(years)) if years else None
+    own = []
+    for path in paths:
+        joined = "/".join(path)
+        other = _PREVIOUS.search(joined) or (latest and (named := _YEAR.findall(joined)) and latest not in named)
+        own.append(() if other else path)
+    return _columns_by_part(own)
+
+
+def _columns_by_part(paths: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The columns whose heads name a part."""
     found: dict[str, list[int]] = {}
     for number, path in enumerate(paths):
-        joined = "/".join(path)
-        if _PREVIOUS.search(joined) or (latest and (named := _YEAR.findall(joined)) and latest not in named):
-            continue
         part = _part_of_path(path)
         if part and part != "ignored":
             found.setdefault(part, []).append(number)

@@ -21,6 +21,7 @@ from index.records import (
     Fund,
     GoalTask,
     Identity,
+    IncomeSource,
     Indicator,
     NarrativeFigure,
     OverallGoal,
@@ -151,6 +152,10 @@ def _figure(ordinal: int) -> st.SearchStrategy[NarrativeFigure]:
     )
 
 
+def _income_source(ordinal: int) -> st.SearchStrategy[IncomeSource]:
+    return st.builds(IncomeSource, st.just(ordinal), texts, texts, maybe_text, texts, amounts, many_citations)
+
+
 checks = st.builds(Check, texts, texts, st.none() | st.booleans(), maybe_yuan, maybe_yuan, maybe_yuan, many_citations)
 problems = st.builds(Problem, texts, st.sampled_from(Severity), texts, maybe_number)
 
@@ -179,6 +184,7 @@ disclosures = st.builds(
     three_public=st.none() | st.builds(ThreePublic, *[maybe_amount] * 5, citations),
     procurement=st.none() | st.builds(Procurement, *[maybe_amount] * 4, citations),
     figures=_numbered(_figure, 2),
+    income=_numbered(_income_source, 3),
     checks=st.lists(checks, max_size=2).map(tuple),
     problems=st.lists(problems, max_size=2).map(tuple),
 )

@@ -26,6 +26,7 @@ from index.records import (
     FigureChange,
     Fund,
     Identity,
+    IncomeSource,
     Indicator,
     NarrativeFigure,
     PageText,
@@ -76,6 +77,19 @@ def _figures(cited: tuple[Citation, ...]) -> tuple[NarrativeFigure, ...]:
     )
 
 
+def _income(cited: tuple[Citation, ...]) -> tuple[IncomeSource, ...]:
+    """What two statements print of the same money, one of them what it carries over as well; zeros."""
+    return (
+        IncomeSource(0, "income_expenditure", "fiscal", None, "财政拨款收入", wan("290"), cited),
+        IncomeSource(1, "income_expenditure", "other", None, "其他收入", wan("0"), cited),
+        IncomeSource(2, "income_expenditure", "carried_over", None, "上年结转", wan("10"), cited),
+        IncomeSource(3, "income_expenditure", "total", None, "收入总计", wan("300"), cited),
+        IncomeSource(4, "income", "fiscal", None, "财政拨款", wan("290"), cited),
+        IncomeSource(5, "income", "general_budget", "fiscal", "一般公共预算", wan("290"), cited),
+        IncomeSource(6, "income", "unclassified", None, "捐赠<b>款</b>", wan("1"), cited),
+    )
+
+
 def east_county() -> Disclosure:
     """A text dump with one of everything: lines over three levels, an empty statement, a broken check."""
     cited = (Citation(1, first_line=2, last_line=3),)
@@ -108,6 +122,7 @@ def east_county() -> Disclosure:
             _line(3, "2010302", "一般行政管理事务", 3, "180"),
         ),
         figures=_figures(cited),
+        income=_income(cited),
         projects=(
             Project(
                 0,

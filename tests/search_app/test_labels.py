@@ -7,7 +7,7 @@ import yaml
 
 import indexer
 from index.query import Sort
-from search_app.labels import FIGURE_LABELS, SORT_LABELS, STATEMENT_LABELS, value_label
+from search_app.labels import FIGURE_LABELS, INCOME_LABELS, INCOME_TOTALS, SORT_LABELS, STATEMENT_LABELS, value_label
 
 STATEMENTS = Path(indexer.__file__).parent / "data" / "statements.yaml"
 
@@ -21,6 +21,12 @@ def test_figures_are_called_what_the_indexer_calls_them() -> None:
     rows = yaml.safe_load((STATEMENTS.parent / "figures.yaml").read_text(encoding="utf-8"))["subjects"]
     named = {row["subject"][0]: row["label"] for row in rows if len(row["subject"]) == 1}
     assert {subject: label for subject, label in named.items() if subject != "flow"} == FIGURE_LABELS
+
+
+def test_sources_of_income_are_called_what_the_indexer_calls_them() -> None:
+    rows = yaml.safe_load((STATEMENTS.parent / "incomes.yaml").read_text(encoding="utf-8"))
+    assert {row["source"]: row["label"] for row in rows} == INCOME_LABELS
+    assert {row["source"] for row in rows if row.get("sum")} == INCOME_TOTALS
 
 
 def test_every_sort_has_a_label() -> None:
