@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from search_app import (
+    admin_pages,
     batch_pages,
     caching,
     chart_pages,
@@ -81,6 +82,7 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
         subject=SubjectConverter,
     )
     app.config["NOTICE"] = notice
+    app.config["ADMIN_KEY"] = serving.admin_key
     attach_library(app, library)
     for module in (
         search_pages,
@@ -96,6 +98,7 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
         chart_pages,
         api_views,
         api_pages,
+        admin_pages,
         health,
         metrics,
     ):

@@ -114,25 +114,38 @@ def kinds(as_json: bool, settings: Settings) -> None:
 @click.option(
     "--proxies", default=0, show_default=True, type=click.IntRange(0, 8), help="前面有几层反向代理；只信它们给的地址。"
 )
+@click.option(
+    "--admin-key",
+    default="",
+    envvar="YUSOU_ADMIN_KEY",
+    help="让别的机器带着它看 /admin；最好用环境变量 YUSOU_ADMIN_KEY 给出。",
+)
 @click.option("--limits/--no-limits", default=True, show_default=True, help="是否限制每个来访者的请求速度。")
 @click.help_option(help="显示用法。")
 @settings_options
-def serve(host: str, port: int, notice: str, workers: int, proxies: int, limits: bool, settings: Settings) -> None:
+def serve(
+    host: str,
+    port: int,
+    notice: str,
+    workers: int,
+    proxies: int,
+    admin_key: str,
+    limits: bool,
+    settings: Settings,
+) -> None:
     """启动检索网页。"""
     if workers > 1 and not server.can_fork():
         raise click.ClickException("这个系统上只能有一个进程：去掉 --workers")
-    serving = ServingOptions(workers=workers, proxies=proxies, limits=limits, log_requests=True)
+    serving = ServingOptions(workers=workers, proxies=proxies, limits=limits, log_requests=True, admin_key=admin_key)
     with open_library(settings) as library:  # says at once what is missing, before anything listens
         listening = _listen(host, port)
         application = _application(library, notice, serving) if workers == 1 else None
         click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
         server.log_to_stderr()
         if application:
-            server.serve_alone(application, listening, proxies=proxies)
+            server.serve_alone(application, listening)
             return
-    server.serve_together(
-        lambda: _own_application(settings, notice, serving), listening, workers=workers, proxies=proxies
-    )
+    server.serve_together(lambda: _own_application(settings, notice, serving), listening, workers=workers)
 
 
 commands = (search, similar, kinds, serve)

@@ -26,6 +26,7 @@ class Library:
     catalog: Catalog
     engine: Engine
     searcher: Searcher
+    index_url: str = ""
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def open_library(settings: Settings) -> Iterator[Library]:
         EngineError: there is no index, or it cannot be used.
     """
     with Catalog.open(settings.catalog_url) as catalog, closing(open_engine(settings.index_url)) as engine:
-        yield Library(catalog, engine, Searcher(engine))
+        yield Library(catalog, engine, Searcher(engine), settings.index_url)
 
 
 def attach_library(app: Flask, library: Library) -> None:

@@ -20,6 +20,7 @@ blueprint = Blueprint("search", __name__)
 
 #: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
 CLOSED_TO_CRAWLERS = (
+    "/admin",
     "/search",
     "/suggest.json",
     "/export",

@@ -7,6 +7,7 @@ PROMETHEUS_MULTIPROC_DIR names, which has to be set before this module is import
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from time import perf_counter
 
 from flask import Blueprint, Response, abort, g, request
@@ -20,6 +21,7 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from search_app.caching import snapshot
@@ -27,9 +29,10 @@ from search_app.serving.route_classes import route_class
 
 MULTIPROCESS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
-REQUESTS = Counter("yusou_requests", "Requests answered", ["route_class", "status"])
+REQUESTS_METRIC, SECONDS_METRIC = "yusou_requests", "yusou_request_seconds"
+REQUESTS = Counter(REQUESTS_METRIC, "Requests answered", ["route_class", "status"])
 SECONDS = Histogram(
-    "yusou_request_seconds",
+    SECONDS_METRIC,
     "Time from arrival to answer",
     ["route_class"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
@@ -58,6 +61,11 @@ def count(response: Response) -> Response:
     if "started" in g:
         SECONDS.labels(kind).observe(perf_counter() - g.started)
     return response
+
+
+def collected() -> Iterable[Metric]:
+    """Everything counted so far, over all processes."""
+    return _registry().collect()
 
 
 def _registry() -> CollectorRegistry:

@@ -10,6 +10,7 @@ class ServingOptions:
     """``proxies`` counts the reverse proxies in front, whose X-Forwarded headers are believed, no others.
 
     ``workers`` share the rates among them; ``limits`` switches the rates off.
+    ``admin_key`` opens ``/admin`` to whoever sends it, '' to nobody from elsewhere.
     ``log_requests`` writes a line for each request, never with what was asked.
     """
 
@@ -17,6 +18,7 @@ class ServingOptions:
     proxies: int = 0
     limits: bool = False
     log_requests: bool = False
+    admin_key: str = ""
 
 
 #: What tests and programs that embed the application get: no limits, no log.

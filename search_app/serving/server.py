@@ -45,24 +45,24 @@ def log_to_stderr() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
 
 
-def serve_alone(app: Flask, listening: socket.socket, *, proxies: int) -> None:
+def serve_alone(app: Flask, listening: socket.socket) -> None:
     """Serve in this process until interrupted."""
     server = waitress.create_server(
         app,
         sockets=[listening],
         threads=THREADS,
-        clear_untrusted_proxy_headers=not proxies,  # with proxies, the application itself counts them
+        clear_untrusted_proxy_headers=False,  # the application itself counts proxies, and asks whether there is one
         max_request_header_size=MOST_HEADER_BYTES,
         ident=None,
     )
     server.run()
 
 
-def serve_together(make_app: Callable[[], Flask], listening: socket.socket, *, workers: int, proxies: int) -> None:
+def serve_together(make_app: Callable[[], Flask], listening: socket.socket, *, workers: int) -> None:
     """Serve with several processes until told to stop; each makes its own application."""
     with tempfile.TemporaryDirectory(prefix="yusou-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        family = _Family(lambda: serve_alone(make_app(), listening, proxies=proxies))
+        family = _Family(lambda: serve_alone(make_app(), listening))
         signal.signal(signal.SIGTERM, _stop)
         try:
             family.keep(workers)

@@ -13,6 +13,11 @@ for (const changed of document.querySelectorAll("#search-form, form[data-instant
   });
 }
 
+// Where the style sheet cannot keep the filters open beside the results, they are opened.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 56.01rem)").matches) {
+  for (const filters of document.querySelectorAll("details.filters")) filters.open = true;
+}
+
 // Blank fields stay out of the address.
 form?.addEventListener("submit", () => {
   for (const field of form.querySelectorAll("input, select")) {

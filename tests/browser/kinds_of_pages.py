@@ -29,6 +29,7 @@ PAGES = {
     "batch": "/batch",
     "glossary": "/glossary",
     "download": "/download",
+    "admin": "/admin?text=政务外网",
     "api": "/api",
     "error": "/search?q=(",
     "missing": "/nothing",

@@ -64,11 +64,11 @@ def test_every_option_is_documented(command: str, option: str) -> None:
     assert f"`{option}" in section_on(command) or option == "--help"
 
 
-@pytest.mark.parametrize("variable", sorted({"YUSOU_DATA", "YUSOU_NOTICE"}))
+@pytest.mark.parametrize("variable", sorted({"YUSOU_ADMIN_KEY", "YUSOU_DATA", "YUSOU_NOTICE"}))
 def test_every_environment_variable_of_an_option_is_documented(variable: str) -> None:
     used = {parameter.envvar for command in commands().values() for parameter in command.params if parameter.envvar}
 
-    assert used == {"YUSOU_DATA", "YUSOU_NOTICE"}
+    assert used == {"YUSOU_ADMIN_KEY", "YUSOU_DATA", "YUSOU_NOTICE"}
     assert f"`{variable}`" in USAGE
 
 

@@ -71,7 +71,7 @@ def test_amounts_are_exact_in_every_file(archive: zipfile.ZipFile, database: sql
     )
     table = read_table(io.BytesIO(archive.read("records.parquet"))).to_pylist()
     assert [one["amount"] for one in table if one["name"] == "政务外网运维项目"] == [Decimal("200000.00")]
-    differences = database.execute('SELECT difference_fen FROM findings WHERE "check" = \'projects_sum\'').fetchall()
+    differences = database.execute("SELECT difference_fen FROM findings WHERE \"check\" = 'projects_sum'").fetchall()
     assert differences == [(-3_000_000,)]
 
 
