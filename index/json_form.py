@@ -7,7 +7,7 @@ exact to the fen; null where nothing is printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -112,15 +112,23 @@ class StatementLineForm:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreePublicForm:
-    """“三公”经费。"""
+class ThreePublicPartsForm:
+    """同一张表印出的另一年或预算的“三公”经费。"""
 
     total: Yuan
     abroad: Yuan
     vehicle_purchase: Yuan
     vehicle_operation: Yuan
     reception: Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublicForm(ThreePublicPartsForm):
+    """“三公”经费。"""
+
     page: PageNumber
+    previous: Annotated[ThreePublicPartsForm | None, "上年数；没有印出时为 null"]
+    planned: Annotated[ThreePublicPartsForm | None, "决算表中的预算数；没有印出时为 null"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,13 +343,15 @@ def _three_public(record: ThreePublic | None) -> ThreePublicForm | None:
     if record is None:
         return None
     return ThreePublicForm(
-        total=amount_number(record.total),
-        abroad=amount_number(record.abroad),
-        vehicle_purchase=amount_number(record.vehicle_purchase),
-        vehicle_operation=amount_number(record.vehicle_operation),
-        reception=amount_number(record.reception),
+        **_three_public_parts(record),
         page=record.citation.page,
+        previous=ThreePublicPartsForm(**_three_public_parts(record.previous)) if record.previous else None,
+        planned=ThreePublicPartsForm(**_three_public_parts(record.planned)) if record.planned else None,
     )
+
+
+def _three_public_parts(record: ThreePublic) -> dict[str, int | float | None]:
+    return {part.name: amount_number(getattr(record, part.name)) for part in fields(ThreePublicPartsForm)}
 
 
 def _procurement(record: Procurement | None) -> ProcurementForm | None:

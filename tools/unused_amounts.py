@@ -115,7 +115,9 @@ def _amounts(disclosure: Disclosure) -> Iterator[tuple[Amount, tuple[Citation, .
             yield project.amount, project.citations
     for source in disclosure.income:
         yield source.amount, source.citations
-    for record in (disclosure.three_public, disclosure.procurement):
+    three_public = disclosure.three_public
+    beside = (three_public.previous, three_public.planned) if three_public else ()
+    for record in (three_public, *beside, disclosure.procurement):
         if record is not None:
             values = (getattr(record, field.name) for field in fields(record))
             yield from ((value, (record.citation,)) for value in values if isinstance(value, Amount))

@@ -234,7 +234,19 @@ def _part(parts: Mapping[tuple[str, str], Amount | None], part: str) -> dict[str
 
 def _three_public(parts: Mapping[tuple[str, str], Amount | None], citations: Citations) -> ThreePublic | None:
     cited = citations.get((schema.THREE_PUBLIC, 0))
-    return ThreePublic(**_part(parts, schema.THREE_PUBLIC), citation=cited[0]) if cited else None
+    if not cited:
+        return None
+
+    def beside(part: str) -> ThreePublic | None:
+        amounts = _part(parts, part)
+        return ThreePublic(**amounts, citation=cited[0]) if any(amounts.values()) else None
+
+    return ThreePublic(
+        **_part(parts, schema.THREE_PUBLIC),
+        citation=cited[0],
+        previous=beside(schema.THREE_PUBLIC_PREVIOUS),
+        planned=beside(schema.THREE_PUBLIC_PLANNED),
+    )
 
 
 def _procurement(parts: Mapping[tuple[str, str], Amount | None], citations: Citations) -> Procurement | None:

@@ -16,10 +16,14 @@ Row = Mapping[str, object]
 
 FEN_PER_YUAN = 100
 
+_THREE_PUBLIC = ("total", "abroad", "vehicle_purchase", "vehicle_operation", "reception")
+
 #: Column meanings of the amounts a document states once, in the order of the record's fields.
 PART_MEANINGS: Mapping[str, tuple[str, ...]] = {
     schema.TOTALS: ("income", "expenditure", "basic", "project"),
-    schema.THREE_PUBLIC: ("total", "abroad", "vehicle_purchase", "vehicle_operation", "reception"),
+    schema.THREE_PUBLIC: _THREE_PUBLIC,
+    schema.THREE_PUBLIC_PREVIOUS: _THREE_PUBLIC,
+    schema.THREE_PUBLIC_PLANNED: _THREE_PUBLIC,
     schema.PROCUREMENT: ("total", "goods", "works", "services"),
 }
 
@@ -185,9 +189,12 @@ def _goal_indicators(disclosure: Disclosure) -> Iterator[dict[str, object]]:
 
 
 def _document_amounts(disclosure: Disclosure) -> Iterator[dict[str, object]]:
+    three_public = disclosure.three_public
     parts: dict[str, Totals | ThreePublic | Procurement | None] = {
         schema.TOTALS: disclosure.totals,
-        schema.THREE_PUBLIC: disclosure.three_public,
+        schema.THREE_PUBLIC: three_public,
+        schema.THREE_PUBLIC_PREVIOUS: three_public.previous if three_public else None,
+        schema.THREE_PUBLIC_PLANNED: three_public.planned if three_public else None,
         schema.PROCUREMENT: disclosure.procurement,
     }
     for part, record in parts.items():

@@ -33,6 +33,9 @@ SCHEMA_VERSION = 4
 TOTALS = "totals"
 THREE_PUBLIC = "three_public"
 PROCUREMENT = "procurement"
+#: “三公”经费 of last year and of the plan, printed beside this year's: amounts only, cited with those.
+THREE_PUBLIC_PREVIOUS = "three_public_previous"
+THREE_PUBLIC_PLANNED = "three_public_planned"
 #: What ``citations.record`` calls the cells that figures of the narrative speak of.
 FIGURE_CELLS = "figure_cells"
 
@@ -236,7 +239,7 @@ document_amounts = Table(
     "document_amounts",
     metadata,
     _document_id(),
-    Column("part", String, primary_key=True),  # totals, three_public, procurement
+    Column("part", String, primary_key=True),  # totals, three_public, three_public_previous, …
     Column("meaning", String, primary_key=True),
     *_amount(),
 )

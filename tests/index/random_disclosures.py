@@ -152,6 +152,13 @@ def _figure(ordinal: int) -> st.SearchStrategy[NarrativeFigure]:
     )
 
 
+def _three_public(cited: Citation) -> st.SearchStrategy[ThreePublic]:
+    """With last year's or the plan's, printed at the same place, of which at least the total is known."""
+    parts = [maybe_amount] * 4
+    beside = st.none() | st.builds(ThreePublic, amounts, *parts, st.just(cited))
+    return st.builds(ThreePublic, maybe_amount, *parts, st.just(cited), beside, beside)
+
+
 def _income_source(ordinal: int) -> st.SearchStrategy[IncomeSource]:
     return st.builds(IncomeSource, st.just(ordinal), texts, texts, maybe_text, texts, amounts, many_citations)
 
@@ -181,7 +188,7 @@ disclosures = st.builds(
     lines=_numbered(_line, 3),
     projects=_numbered(_project, 2),
     overall_goals=_numbered(_overall_goal, 2),
-    three_public=st.none() | st.builds(ThreePublic, *[maybe_amount] * 5, citations),
+    three_public=st.none() | citations.flatmap(_three_public),
     procurement=st.none() | st.builds(Procurement, *[maybe_amount] * 4, citations),
     figures=_numbered(_figure, 2),
     income=_numbered(_income_source, 3),

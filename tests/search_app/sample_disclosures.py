@@ -144,7 +144,8 @@ def east_county() -> Disclosure:
             Project(2, "档案整理", None, blank(), None, (), ()),
         ),
         three_public=ThreePublic(
-            wan("7.52"), wan("0"), blank(), None, wan("3"), Citation(2, first_line=6, last_line=6)
+            *(wan("7.52"), wan("0"), blank(), None, wan("3"), Citation(2, first_line=6, last_line=6)),
+            previous=ThreePublic(wan("9"), wan("1"), None, wan("8"), None, Citation(2, first_line=6, last_line=6)),
         ),
         checks=(
             Check(
