@@ -96,7 +96,6 @@ def _project_page(project: Project, found: FoundRecord) -> str:
         similar=similar,
         years=years,
         charts=by_name(project_charts(found.id, project, similar, years)),
-        has_weights=any(indicator.weight for indicator in project.indicators),
         **_shared_context(found),
     )
 
