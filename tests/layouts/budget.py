@@ -72,16 +72,20 @@ class Budget:
     fund: tuple[Item, ...]
     capital: tuple[Item, ...]
     economic: tuple[Item, ...]
-    own_income: int
+    own: tuple[Item, ...]  # what 事业收入 pays for
     carried_over: int
     three_public: ThreePublic
     three_public_before: ThreePublic
-    procurement: tuple[int, int, int]
+
+    @property
+    def appropriated(self) -> tuple[Item, ...]:
+        """The function subjects that 财政拨款 pays for."""
+        return (*self.general, *self.fund, *self.capital)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The function subjects of all budgets."""
-        return tuple(sorted((*self.general, *self.fund, *self.capital), key=lambda item: item.code))
+        return tuple(sorted((*self.appropriated, *self.own), key=lambda item: item.code))
 
     @property
     def expenditure(self) -> int:
@@ -120,10 +124,8 @@ def random_budget(rng: Random, quantum: int) -> Budget:
         _some_items(rng, [code for code in _items("2") if code.startswith(_FUND)], money) if rng.random() < 0.4 else ()
     )
     capital = _some_items(rng, _items(_CAPITAL), money) if rng.random() < 0.2 else ()
-    spent = total((*general, *fund, *capital))
-    general_spent = total(general)
-    own = rng.choice((0, general_spent // quantum // 10 * quantum))
-    carried = rng.choice((0, general_spent // quantum // 20 * quantum)) if spent > own else 0
+    own = _some_items(rng, [item.code for item in general], money) if rng.random() < 0.4 else ()
+    carried = rng.choice((0, total(general) // quantum // 20 * quantum))
     return Budget(
         place=rng.choice(_PLACES),
         department=rng.choice(_DEPARTMENTS),
@@ -132,11 +134,10 @@ def random_budget(rng: Random, quantum: int) -> Budget:
         fund=fund,
         capital=capital,
         economic=economic,
-        own_income=own,
+        own=own,
         carried_over=carried,
         three_public=_three_public(rng, money),
         three_public_before=_three_public(rng, money),
-        procurement=(money(), rng.choice((0, money())), money()),
     )
 
 

@@ -70,12 +70,12 @@ def _view_by_use(budget: Budget, height: int, features: Features) -> list[Column
 
 def fiscal_balance_sheet(title: str, budget: Budget, features: Features) -> Sheet:
     """财政拨款收支总表: what is appropriated, and what for."""
-    income = [("一般公共预算拨款", total(budget.general)), ("政府性基金拨款", total(budget.fund))]
+    income = [("一般公共预算拨款", total(budget.general) - budget.carried_over), ("政府性基金拨款", total(budget.fund))]
     income.append(("国有资本经营预算拨款", total(budget.capital)))
-    spent = _classes(budget.items, features)
+    spent, whole = _classes(budget.appropriated, features), total(budget.appropriated)
     height = max(len(income), len(spent))
-    left = [*_filled(income, height), ("收入总计", budget.expenditure)]
-    right = [*_filled(spent, height), ("支出总计", budget.expenditure)]
+    left = [*_filled(income, height), ("上年结转", budget.carried_over), ("收入总计", whole)]
+    right = [*_filled(spent, height), ("结转下年", 0), ("支出总计", whole)]
     return sheet("fiscal_income_expenditure", title, _two_sides(left, right, features), features)
 
 
@@ -142,12 +142,12 @@ def prints_three_public(budget: Budget, features: Features) -> bool:
 
 
 def _sources(budget: Budget) -> list[Entry]:
-    general = total(budget.general) - budget.own_income - budget.carried_over
+    general = total(budget.general) - budget.carried_over
     return [
         ("一般公共预算拨款收入", general),
         ("政府性基金收入", total(budget.fund)),
         ("国有资本经营预算拨款收入", total(budget.capital)),
-        ("事业收入", budget.own_income),
+        ("事业收入", total(budget.own)),
         ("其他收入", 0),
     ]
 
