@@ -36,7 +36,7 @@ from indexer.extract.figures import (
 )
 from indexer.extract.flow import cell_text, flow
 from indexer.extract.identity import read_identity
-from indexer.extract.income_checks import income_checks
+from indexer.extract.income_checks import income_checks, proven
 from indexer.extract.inventory import read_statements
 from indexer.extract.narrative import Narrative
 from indexer.extract.procurement import procurement_in_table
@@ -100,7 +100,7 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
     projects, problems, list_totals = read_projects(cut, default_unit=unit)
     totals = _totals(figures, stated)
     lines = _lines(figures, narrative)
-    sources = income.read_income(cut, unit)
+    sources = proven(income.read_income(cut, unit))
     checked = [*_checks(figures, lines), *income_checks(sources), *narrative_checks(stated, statements)]
     checked += _project_checks(figures, totals, list_totals, projects)
     return Disclosure(

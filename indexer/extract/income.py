@@ -44,13 +44,15 @@ _NO_AMOUNT = {"code", "name", "holder"}
 class Row:
     """One source with its amount in one statement; see ``index.records.IncomeSource``.
 
-    ``example`` says that 其中 is printed: the parts so named need not make up the whole.
+    ``example`` says that 其中 is printed: the parts so named need not make up the whole. ``loose`` says that the row
+    is read from lines without ruled cells, whose labels may have lost their amounts.
     """
 
     source: str
     within: str | None
     entry: Entry
     example: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _rows(region: StatementRegion, unit: Unit) -> tuple[Row, ...]:
     if region.kind == _IN_COLUMNS:
         forms = (form for grid in grids(region.tables) for form in (_from_columns(grid, unit), _from_rows(grid, unit)))
         return next((rows for form in forms if _names_sources(rows := tuple(form))), ())
-    rows = tuple(_nested(_income_entries(region, unit)))
+    rows = tuple(replace(row, loose=not region.tables) for row in _nested(_income_entries(region, unit)))
     return _with_one_total(_as_whole(rows) if region.kind == _OF_FISCAL_MONEY else rows)
 
 

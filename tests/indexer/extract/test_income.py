@@ -9,7 +9,7 @@ from written_documents import layout_of
 from written_tables import ABOVE, LEFT, ruled
 
 from indexer.extract.income import read_income, records, source_of
-from indexer.extract.income_checks import income_checks
+from indexer.extract.income_checks import income_checks, proven
 
 BALANCE_HEADS = (("收入", LEFT, "支出", LEFT), ("项目", "预算数", "项目", "预算数"))
 COLUMN_HEADS = (
@@ -206,6 +206,22 @@ def test_a_source_may_count_what_is_carried_over_as_its_own():
 
     assert "income.fiscal_income_expenditure.same.general_budget" in holding(whole, fiscal)
     assert broken(whole, fiscal) == set()
+
+
+LOOSE = ["收支总表", "单位：万元", "收入 支出", "一、财政拨款收入 8.00 一、教育支出 9.00", "二、事业收入 1.00"]
+
+
+@pytest.mark.parametrize(("total", "kept"), [("9.00", ["fiscal", "business", "total"]), ("9.50", [])])
+def test_loose_lines_count_only_where_they_add_up(total, kept):
+    lines = [*LOOSE, f"收入总计 {total} 支出总计 9.00"]
+
+    assert [one.source for one in records(proven(read(lines)))] == kept
+
+
+def test_ruled_cells_count_even_where_the_document_does_not_add_up():
+    rows = balance(("一、财政拨款收入", "8.00"), ("收入总计", "9.50"))
+
+    assert [one.source for one in records(proven(read(rows)))] == ["fiscal", "total"]
 
 
 def test_an_empty_table_has_no_sources():
