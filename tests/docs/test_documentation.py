@@ -92,6 +92,7 @@ def test_every_page_is_documented(tmp_path: Path) -> None:
         "form": "FORMAT",
         "document": "DOCUMENT",
         "code": "CODE",
+        "name": "NAME",
     }
     rules = [re.sub(r"<[^>]*?(\w+)>", lambda part: written[part[1]], rule) for rule in rules]
 
