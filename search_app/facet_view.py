@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote_plus
 
 from index.engine import FacetValue
 from index.query import Query
 from search_app.formats import short_amount
 from search_app.labels import field_label, value_label
 from search_app.languages import gettext
-from search_app.links import search_link
+from search_app.links import encoded, search_link
 from search_app.query_args import AMOUNT_FIELD, EXCLUDE_PREFIX, FACET_NAMES, amount_range
 from search_app.query_edits import chosen_values, first_page, with_amount, with_value_excluded, without_value
 
@@ -101,7 +100,7 @@ def _folded(query: Query, name: str) -> FacetGroup:
 
 def _with(address: str, parameter: str, value: str) -> str:
     """An address with one more parameter."""
-    return f"{address}{'&' if '?' in address else '?'}{parameter}={quote_plus(value)}"
+    return f"{address}{'&' if '?' in address else '?'}{parameter}={encoded(value)}"
 
 
 def _options(query: Query, name: str, values: Sequence[FacetValue]) -> Iterator[FacetOption]:

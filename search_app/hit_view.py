@@ -41,7 +41,7 @@ class SnippetView:
 
 @dataclass(frozen=True, slots=True)
 class HitCard:
-    """What the macro ``hit_card`` shows.
+    """What the macro ``hit_cards`` shows of one hit.
 
     ``id`` is of a project, which can be compared; ``yuan`` is None for a record
     without amount; ``raw`` is how it was printed.

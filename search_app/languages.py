@@ -73,6 +73,7 @@ def register(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = _locale(Language.CHINESE)
     Babel(app, locale_selector=lambda: _locale(page_language()))
     app.jinja_env.globals.update(_=gettext, pgettext=pgettext, counted=counted, zh=marked_as_chinese)
+    app.jinja_env.filters["zh"] = marked_as_chinese  # as a filter it is called directly: for what stands in loops
     app.context_processor(lambda: {"language": page_language(), "other_languages": tuple(_others())})
     app.before_request(_choose)
     app.after_request(_remember)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from index.query import Query, Sort
 from index.records import RECORD_LETTERS, RecordKind
@@ -18,9 +19,15 @@ HIT_ANCHOR = "hit"
 _DOCUMENT_RECORD_MARK = f"-{RECORD_LETTERS[RecordKind.DOCUMENT]}"
 
 
+@lru_cache(maxsize=1024)
+def encoded(value: str) -> str:
+    """A value as it stands in an address; kept, as what was typed and chosen is in all the links of a page."""
+    return quote_plus(value)
+
+
 def search_link(query: Query, *, suffix: str = "") -> str:
     """The results page of a query; ``suffix`` .json asks for its JSON."""
-    parameters = urlencode(args_from_query(query))
+    parameters = "&".join(f"{name}={encoded(value)}" for name, value in args_from_query(query))
     return f"/search{suffix}" + (f"?{parameters}" if parameters else "")
 
 
@@ -57,8 +64,8 @@ def page_link(
     anchor = f"#{HIT_ANCHOR}" if hit else f"#{CITED_ANCHOR}" if record_id else ""
     if not typed:
         return f"/d/{document_id}/{page}" + (f"?r={record_id}" if record_id else "") + anchor
-    asked = {"r": record_id, "q": typed, "hit": hit}
-    parameters = urlencode({name: value for name, value in asked.items() if value})
+    asked = (("r", quote_plus(record_id or "")), ("q", encoded(typed)), ("hit", hit))
+    parameters = "&".join(f"{name}={value}" for name, value in asked if value)
     return f"/d/{document_id}/{page}?{parameters}{anchor}"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from analyzers.money import AmountError, from_fen, parse_money, to_fen
 from index.fields import FIELDS
@@ -76,8 +77,11 @@ def amount_range(query: Query) -> Range:
     return next((bounds for bounds in query.ranges if bounds.field == AMOUNT_FIELD), Range(AMOUNT_FIELD))
 
 
+@lru_cache(maxsize=1024)
 def type_amount(fen: int) -> str:
     """An amount as a person would type it, exact; ``parse_money`` reads it back.
+
+    Kept, as the same edges of ranges stand in the links and on the axis of every page.
 
     >>> type_amount(20_000_000)
     '20万'
