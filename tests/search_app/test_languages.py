@@ -158,6 +158,13 @@ def test_a_language_that_is_not_there_is_not_chosen(client: FlaskClient, value: 
     assert "Set-Cookie" not in answer.headers
 
 
+def test_a_constant_of_a_template_is_said_in_the_language_of_each_request(client: FlaskClient) -> None:
+    chinese, english, again = (client.get(f"/coverage?lang={language}").text for language in ("zh-CN", "en", "zh-CN"))
+    assert 'href="/coverage.csv"' in chinese
+    assert 'href="/coverage.csv?lang=en"' in english
+    assert 'href="/coverage.csv"' in again
+
+
 def test_the_switch_keeps_the_page_and_its_query(client: FlaskClient) -> None:
     html = client.get("/search?q=政务外网&kind=project&kind=line&min=1万").text
     switch = re.search(r'<a href="([^"]*)" hreflang="en" lang="en">English</a>', html)
