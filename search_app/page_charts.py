@@ -229,8 +229,9 @@ def _largest(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
 
 
 def _document_label(row: DocumentRow, *, with_department: bool) -> str:
+    """Whose, then which: a label is cut at its end, and all departments of a place begin with its name."""
     named = edition(row.year, row.kind)
-    return f"{named} {row.department}" if with_department else named
+    return f"{row.department.removeprefix(row.place)} {named}".strip() if with_department else named
 
 
 def _composition(place: PlaceView, table: SubjectTable) -> Chart | None:
