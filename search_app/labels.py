@@ -174,6 +174,7 @@ PROBLEM_LABELS: Mapping[str, str] = MappingProxyType(
         "projects_exceed": "项目合计多于项目支出",
         "projects_incomplete": "项目没有列全",
         "read_by_ocr": "文字由识别得来",
+        "statement_unread": "一张报表没有读取",
         "too_many_edges": "线条太多的一页",
         "undecodable": "有字符无法解码",
         "unmapped_characters": "有字符没有对应的文字",

@@ -45,7 +45,7 @@ from indexer.extract.projects.project_found import ListTotal
 from indexer.extract.refusal import refuse_if_no_disclosure
 from indexer.extract.regions import Layout, StatementRegion, layout
 from indexer.extract.sections import read_sections
-from indexer.extract.statement_lines import BY_SUBJECT, Tables, lines_of, read_tables
+from indexer.extract.statement_lines import BY_SUBJECT, Tables, lines_of, read_tables, unread_problems
 from indexer.extract.subject_lines import SubjectTable
 from indexer.extract.three_public import Figures
 from indexer.extract.units import document_unit, unit_of
@@ -118,7 +118,12 @@ def extract(document: Document, source: SourceFile) -> Disclosure:
         figures=stated,
         income=income.records(sources),
         checks=tuple(checked),
-        problems=(*_reading_problems(document), *problems, *project_checks.gap_problems(checked)),
+        problems=(
+            *_reading_problems(document),
+            *unread_problems(figures.tables, statements),
+            *problems,
+            *project_checks.gap_problems(checked),
+        ),
     )
 
 

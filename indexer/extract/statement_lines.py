@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from index.records import BudgetLine, Classification
+from index.records import BudgetLine, Classification, Problem, Severity, Statement
 from indexer.extract.amounts import Unit
 from indexer.extract.halves import with_halves
 from indexer.extract.regions import Layout, StatementRegion
@@ -27,6 +27,8 @@ BY_SUBJECT: Mapping[str, Classification] = MappingProxyType(
         "operating_cost": Classification.ECONOMIC,
     }
 )
+#: Of these, what every disclosure prints with figures: that nothing of one could be read is told.
+_MAIN = ("expenditure", "general_expenditure", "basic_expenditure")
 _GENERAL = "一般公共"
 _BY_ECONOMIC_SUBJECT = "经济"
 _EMPTY = SubjectTable(None, ())
@@ -66,6 +68,15 @@ def lines_of(tables: Tables, kinds: Iterable[str]) -> Iterator[BudgetLine]:
                 line.amounts,
                 line.citations,
             )
+
+
+def unread_problems(tables: Tables, statements: Iterable[Statement]) -> Iterator[Problem]:
+    """A problem for each main statement that holds data but gave neither a line nor a total."""
+    printed = {statement.kind: statement for statement in statements if not statement.empty}
+    for kind in _MAIN:
+        if kind in printed and not tables[kind].lines and not tables[kind].total:
+            message = f"《{printed[kind].title}》没有能读出的科目行，其中的数字没有读取"
+            yield Problem("statement_unread", Severity.WARNING, message, printed[kind].page_from)
 
 
 def _regions(cut: Layout, kind: str) -> list[StatementRegion]:
