@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.engine import Engine
 from index.engines import open_engine
-from index.query import Query
+from index.query.tree import Query
 from index.settings import Settings
 from search_app.export.columns import COLUMNS, Origin, json_row, spreadsheet_row
 from search_app.export.csv_file import csv_parts

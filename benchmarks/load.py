@@ -35,7 +35,7 @@ from measuring import percentile
 from queries import questions
 
 from index.engines import open_engine
-from index.query import Filter, Query
+from index.query.tree import Filter, Query
 from index.records import RecordKind
 from index.settings import Settings
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from index.answers.search import Searcher
 from index.engines import open_engine
-from index.parser import parse
-from index.search import Searcher
+from index.query.parser import parse
 from index.settings import Settings
 
 QUESTIONS = (

@@ -23,16 +23,16 @@ from queries import Question, questions
 from served import served
 from yardsticks import FACETS, BareTantivy, Fts5
 
+from index.answers.search import Searcher
 from index.catalog import Catalog
 from index.documents import IndexDocument, index_documents
 from index.engine import Engine
 from index.engines import open_engine
 from index.fields import TEXT_FIELDS
-from index.query import Query
+from index.query.tree import Query
 from index.records import RecordKind
-from index.search import Searcher
 from indexer.rebuild import rebuild_index
-from search_app.query_args import query_from_args
+from search_app.addresses.query_args import query_from_args
 
 #: Records above which Whoosh and, by default, FTS5 are left out.
 MOST_WHOOSH, MOST_FTS5 = 10_000, 1_000_000

@@ -15,8 +15,8 @@ from index.documents import IndexDocument
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.storage import Storage
 from index.fields import AMOUNT_EDGES_FEN, TEXT_FIELDS
-from index.matching import Matching
-from index.query import Query
+from index.query.matching import Matching
+from index.query.tree import Query
 from index.streams import streams
 
 #: Facets of a page, the same for everyone.

@@ -77,7 +77,7 @@ class IndexDocument:
     section_kind: str = ""
     quality: tuple[str, ...] = ()  # flags such as 勾稽不平, 有问题
     project: str = ""  # normalised name of a project, to count those of the same name
-    adds: str = ""  # amounts of one value may be added up; see index/statistics.py
+    adds: str = ""  # amounts of one value may be added up; see index/answers/statistics.py
     holder: str = ""  # whose money the disclosure shows, the same key for a department and the start of its units'
     # where it is printed
     file: str = ""

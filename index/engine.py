@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from index.documents import IndexDocument
-from index.query import Node, Query
+from index.query.tree import Node, Query
 
 
 @dataclass(frozen=True, slots=True)

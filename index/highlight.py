@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from analyzers.segment import find_words, find_words_starting
 from analyzers.text import NormalisedText, normalise, normalise_text
-from index.leaves import plan, term_words
-from index.query import TextLeaf, Words, WordStart
+from index.query.leaves import plan, term_words
+from index.query.tree import TextLeaf, Words, WordStart
 
 _SENTENCE_ENDS = "。；！？;\n"
 

@@ -9,7 +9,7 @@ from typing import Any
 from index.documents import IndexDocument
 from index.fields import CONTENT_FIELDS
 from index.highlight import highlight
-from index.query import TextLeaf
+from index.query.tree import TextLeaf
 
 NAME = "name"
 #: Passages shown of one record besides its name, and their length in characters.

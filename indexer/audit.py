@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalog import Outcome
-from index.json_form import CheckForm, DocumentForm, disclosure_form
+from index.json_form.disclosure import CheckForm, DocumentForm, disclosure_form
 from index.records import Check, Disclosure, Indicator
 from indexer.pool import ReadingPool
 from indexer.readers import UnreadableFileError, sniff

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analyzers.money import format_yuan
-from index.json_form import CheckForm, DocumentForm
+from index.json_form.disclosure import CheckForm, DocumentForm
 from indexer.audit import AuditTotal, Family, FileAudit
 from indexer.progress import OUTCOME_WORDS
 

@@ -18,8 +18,8 @@ from index.catalog import Catalog
 from index.cli import settings_options
 from index.engine import Engine, OutdatedIndexError
 from index.engines import open_engine
-from index.json_form import DisclosureForm, disclosure_json
-from index.json_schema import json_schema
+from index.json_form.disclosure import DisclosureForm, disclosure_json
+from index.json_form.schema import json_schema
 from index.lock import writer_lock
 from index.settings import Settings
 from indexer.audit import audit_files, total_of

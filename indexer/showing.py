@@ -12,7 +12,7 @@ from rich.table import Table
 from analyzers.money import format_yuan
 from index.catalog import Catalog
 from index.engine import Engine
-from index.query import Filter, Query
+from index.query.tree import Filter, Query
 from index.records import Amount, Check, Disclosure, RecordKind
 from index.settings import Settings
 from indexer.progress import OUTCOME_WORDS

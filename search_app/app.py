@@ -4,64 +4,37 @@ from __future__ import annotations
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from search_app import (
-    admin_pages,
-    batch_pages,
-    caching,
-    chart_pages,
-    document_pages,
-    download_pages,
-    errors,
-    export_pages,
-    feed_pages,
-    finding_pages,
-    health,
-    languages,
-    overview_pages,
-    record_pages,
-    search_pages,
-    template_filters,
-    timing,
-    viewer_pages,
-)
+from search_app import template_filters
+from search_app.addresses.converters import CONVERTERS
 from search_app.api import pages as api_pages
 from search_app.api import views as api_views
-from search_app.json_provider import MaskingJSONProvider
+from search_app.http import caching, errors, health, timing
+from search_app.http.json_provider import MaskingJSONProvider
+from search_app.http.security import add_security_headers, refuse_long_addresses
 from search_app.library import Library, attach_library
-from search_app.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_ID_PATTERN
-from search_app.security import add_security_headers, refuse_long_addresses
+from search_app.pages import (
+    admin,
+    batch,
+    chart,
+    document,
+    download,
+    export,
+    feed,
+    finding,
+    overview,
+    record,
+    search,
+    viewer,
+)
 from search_app.serving import access_log, metrics, rates
 from search_app.serving.options import EMBEDDED, ServingOptions
+from search_app.wording import languages
 
 #: Longest request body accepted: every page is a GET.
 MAX_BODY_BYTES = 16 * 1024
 #: Static files are asked for under an address that changes with their content.
 STATIC_SECONDS = 365 * 24 * 3600
-
-
-class DocumentIdConverter(BaseConverter):
-    regex = DOCUMENT_ID_PATTERN
-
-
-class RecordIdConverter(BaseConverter):
-    regex = RECORD_ID_PATTERN
-
-
-class PageConverter(IntegerConverter):
-    """The number of a page: what no database could hold is no page."""
-
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, min=0, max=MOST_PAGES)
-
-
-class DivisionConverter(BaseConverter):
-    regex = "[0-9]{6}"
-
-
-class SubjectConverter(BaseConverter):
-    regex = "[235][0-9]{2}(?:[0-9]{2}){0,2}"
 
 
 def create_app(library: Library, *, notice: str = "", serving: ServingOptions = EMBEDDED) -> Flask:
@@ -74,31 +47,25 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_SECONDS
     app.json = MaskingJSONProvider(app)
-    app.url_map.converters.update(
-        document=DocumentIdConverter,
-        record=RecordIdConverter,
-        page=PageConverter,
-        division=DivisionConverter,
-        subject=SubjectConverter,
-    )
+    app.url_map.converters.update(CONVERTERS)
     app.config["NOTICE"] = notice
     app.config["ADMIN_KEY"] = serving.admin_key
     attach_library(app, library)
     for module in (
-        search_pages,
-        record_pages,
-        document_pages,
-        viewer_pages,
-        export_pages,
-        download_pages,
-        feed_pages,
-        batch_pages,
-        finding_pages,
-        overview_pages,
-        chart_pages,
+        search,
+        record,
+        document,
+        viewer,
+        export,
+        download,
+        feed,
+        batch,
+        finding,
+        overview,
+        chart,
         api_views,
         api_pages,
-        admin_pages,
+        admin,
         health,
         metrics,
     ):

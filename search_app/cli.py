@@ -15,13 +15,13 @@ import click
 from flask import Flask
 
 from index.cli import settings_options
-from index.query import QueryError, Sort
+from index.query.tree import QueryError, Sort
 from index.records import RecordKind
 from index.settings import Settings
-from index.similar import UnknownProjectError
+from index.similarity.similar import UnknownProjectError
+from search_app.addresses.query_args import Args, ArgumentError, query_from_args
 from search_app.library import Library, open_library
 from search_app.printing import print_kinds, print_page, print_similar
-from search_app.query_args import Args, ArgumentError, query_from_args
 from search_app.serving import server
 from search_app.serving.options import ServingOptions
 

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Mapping
 from decimal import Decimal
 
-from index.json_form import yuan_number
+from index.json_form.numbers import yuan_number
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from flask import Flask, abort, current_app
 
+from index.answers.search import Searcher
 from index.catalog import Catalog
 from index.engine import Engine
 from index.engines import open_engine
 from index.records import Disclosure, PageText
-from index.search import Searcher
 from index.settings import Settings
-from search_app.lookup import FoundRecord, find_record
+from search_app.addresses.lookup import FoundRecord, find_record
 
 _EXTENSION = "yusou"
 

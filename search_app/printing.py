@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from analyzers.money import format_yuan, from_fen
+from index.answers.search import SearchPage
 from index.hit import Hit
-from index.kinds import Kind
-from index.search import SearchPage
-from index.similar import SimilarPage
-from search_app.hit_view import amount, facts
-from search_app.labels import value_label
+from index.similarity.kinds import Kind
+from index.similarity.similar import SimilarPage
+from search_app.views.hit import amount, facts
+from search_app.wording.labels import value_label
 
 _MOST_TERMS = 5
 

@@ -10,18 +10,25 @@ from flask import Flask, url_for
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from index.query import Filter, Query
-from search_app import formats
-from search_app.caching import program_stamp, snapshot
-from search_app.charts import draw
-from search_app.citation_links import citation_links
-from search_app.citing import base_name, document_name, edition, record_name, year_words
-from search_app.formulas import formula_words
-from search_app.glossary import GLOSSARY
-from search_app.labels import COLUMN_LABELS, SEVERITY_LABELS, level_label, problem_label, subject_gloss, value_label
-from search_app.languages import gettext, in_page_language, said
-from search_app.links import place_link, search_link, subject_link
+from index.query.tree import Filter, Query
+from search_app.addresses.links import place_link, search_link, subject_link
+from search_app.http.caching import program_stamp, snapshot
 from search_app.privacy import mask_mobile_numbers
+from search_app.views.charts import draw
+from search_app.views.citation_links import citation_links
+from search_app.views.citing import base_name, document_name, edition, record_name, year_words
+from search_app.wording import formats
+from search_app.wording.formulas import formula_words
+from search_app.wording.glossary import GLOSSARY
+from search_app.wording.labels import (
+    COLUMN_LABELS,
+    SEVERITY_LABELS,
+    level_label,
+    problem_label,
+    subject_gloss,
+    value_label,
+)
+from search_app.wording.languages import gettext, in_page_language, said
 
 #: What ``yusou.js`` says, by the names it knows; {count} stands for a number.
 SCRIPT_WORDS: Mapping[str, str] = MappingProxyType(

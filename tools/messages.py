@@ -19,13 +19,15 @@ from babel.messages.pofile import read_po, write_po
 
 from analyzers import subjects
 from analyzers.departments import department_types
-from index import vocabulary
+from index.query import vocabulary
 from index.records import ComparedWith, Direction, Fund
-from search_app import coverage_view, figures_view, findings_view, formulas, glossary, labels, template_filters
+from search_app import template_filters
 from search_app.api.openapi import ERRORS
 from search_app.api.views import operations
 from search_app.export import columns
-from search_app.languages import Language
+from search_app.views import coverage, figures, findings
+from search_app.wording import formulas, glossary, labels
+from search_app.wording.languages import Language
 
 ROOT = Path(__file__).parents[1]
 TRANSLATIONS = ROOT / "search_app" / "translations"
@@ -63,7 +65,7 @@ def tables() -> Iterator[str]:
     named: tuple[Mapping[object, str], ...] = (
         *(labels.FIELD_LABELS, labels.STATEMENT_LABELS, labels.SORT_LABELS, labels.COLUMN_LABELS),  # type: ignore[arg-type]
         *(labels.CHECK_LABELS, labels.SEVERITY_LABELS, labels.LEVEL_LABELS, labels.PROBLEM_LABELS),
-        *(findings_view.FINDING_LABELS, coverage_view.OUTCOME_LABELS, template_filters.SCRIPT_WORDS, ERRORS),
+        *(findings.FINDING_LABELS, coverage.OUTCOME_LABELS, template_filters.SCRIPT_WORDS, ERRORS),
     )
     yield from itertools.chain.from_iterable(table.values() for table in named)
     yield from (names[0] for values in vocabulary.VALUE_NAMES.values() for names in values.values())
@@ -73,7 +75,7 @@ def tables() -> Iterator[str]:
         *Fund,
         *ComparedWith,
         *Direction,
-        *figures_view.COUNT_UNITS,
+        *figures.COUNT_UNITS,
     )
     yield from (*labels.UNITS, *labels.CODE_ORIGINS, *labels.QUALITY_FLAGS, *department_types())
     yield from (column.label for column in columns.COLUMNS)

@@ -14,7 +14,7 @@ from index.catalog import schema
 from index.catalog.file_parts import read_surplus
 from index.catalog.reading import read_identity
 from index.catalog.rows import FEN_PER_YUAN
-from index.json_form import ECONOMIC_STATEMENTS, FUNCTION_STATEMENTS
+from index.json_form.statements import ECONOMIC_STATEMENTS, FUNCTION_STATEMENTS
 from index.records import Classification, Identity
 
 #: Statements that print the subjects of a classification, the one to be believed first.

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from index.json_form import Yuan
+from index.answers.suggest import SuggestionKind
+from index.json_form.numbers import Yuan
 from index.records import (
     BudgetLine,
     Identity,
@@ -16,7 +17,6 @@ from index.records import (
     Section,
     Stage,
 )
-from index.suggest import SuggestionKind
 
 Snapshot = Annotated[int, "数据快照：资料库每变动一次就增加"]
 NextCursor = Annotated[str | None, "下一页的 cursor；null 表示没有下一页"]

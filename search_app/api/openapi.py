@@ -8,8 +8,8 @@ from typing import Any
 
 from apispec import APISpec
 
-from index.json_form import DisclosureForm
-from index.json_schema import Schema, json_schema
+from index.json_form.disclosure import DisclosureForm
+from index.json_form.schema import Schema, json_schema
 from index.sentence import Sentence
 from search_app.api.forms import ErrorForm
 from search_app.api.operations import API_PREFIX, Operation, Parameter, Samples

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from index.json_schema import Schema
+from index.json_form.schema import Schema
 
 API_PREFIX = "/api/v1"
 

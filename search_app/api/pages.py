@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from index.engine import Engine
-from index.query import Filter, Query
+from index.query.tree import Filter, Query
 from index.records import DOCUMENT_ID_LENGTH, RecordKind
 from search_app.api.openapi import ERRORS, openapi
 from search_app.api.operations import Samples

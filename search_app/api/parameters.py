@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from index.catalog.findings import FINDING_FIELDS
-from index.query import DEFAULT_LIMIT, Sort
+from index.query.tree import DEFAULT_LIMIT, Sort
 from index.sentence import Sentence
+from search_app.addresses.finding_args import PAGE_SIZE
+from search_app.addresses.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_ID_PATTERN
+from search_app.addresses.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
 from search_app.api.operations import Parameter
-from search_app.finding_args import PAGE_SIZE
-from search_app.findings_view import FINDING_LABELS
-from search_app.labels import FIELD_LABELS
-from search_app.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_ID_PATTERN
-from search_app.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
+from search_app.views.findings import FINDING_LABELS
+from search_app.wording.labels import FIELD_LABELS
 
 _CURSOR = Parameter("cursor", Sentence("上一页给出的 next_cursor"))
 

@@ -8,25 +8,25 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from index.fields import FACETS
-from index.json_form import HeldDisclosureForm
-from index.query import Query
+from index.json_form.disclosure import HeldDisclosureForm
+from index.query.tree import Query
 from index.sentence import Sentence, listed
-from search_app.aggregation import aggregate, stats_json
+from search_app.addresses.finding_args import finding_query
+from search_app.addresses.query_args import ArgumentError, query_from_args, single
 from search_app.api import forms, parameters
 from search_app.api.operations import API_PREFIX, Operations
-from search_app.compare_view import CompareView, compare_view, compared_ids
-from search_app.coverage_view import CoverageView, coverage_view
-from search_app.document_pages import document_body
-from search_app.export_pages import MEDIA_TYPES, asked_export, export_answer
-from search_app.finding_args import finding_query
-from search_app.finding_pages import findings_body
 from search_app.json_values import json_value
-from search_app.labels import value_label
 from search_app.library import current_library
-from search_app.query_args import ArgumentError, query_from_args, single
-from search_app.record_pages import record_body, similar_or_404
-from search_app.search_pages import suggestions_body
-from search_app.viewer_pages import page_body
+from search_app.pages.document import document_body
+from search_app.pages.export import MEDIA_TYPES, asked_export, export_answer
+from search_app.pages.finding import findings_body
+from search_app.pages.record import record_body, similar_or_404
+from search_app.pages.search import suggestions_body
+from search_app.pages.viewer import page_body
+from search_app.views.aggregation import aggregate, stats_json
+from search_app.views.compare import CompareView, compare_view, compared_ids
+from search_app.views.coverage import CoverageView, coverage_view
+from search_app.wording.labels import value_label
 
 blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
 operations = Operations(blueprint)

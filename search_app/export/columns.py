@@ -12,10 +12,10 @@ from analyzers import subjects
 from analyzers.money import from_fen
 from index.documents import IndexDocument
 from index.fields import FIELDS_BY_NAME, FieldType
-from search_app.labels import value_label
-from search_app.languages import Language, page_language
-from search_app.links import page_link, record_link
+from search_app.addresses.links import page_link, record_link
 from search_app.privacy import mask_mobile_numbers
+from search_app.wording.labels import value_label
+from search_app.wording.languages import Language, page_language
 
 #: One cell: text, a number, or nothing. Amounts are exact yuan.
 Cell = str | int | Decimal | None

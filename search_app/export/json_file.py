@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from index.json_form import yuan_number
+from index.json_form.numbers import yuan_number
 from search_app.export.columns import Cell
 from search_app.export.parts import batches
 

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
-from search_app.caching import snapshot
+from search_app.http.caching import snapshot
 from search_app.serving.route_classes import route_class
 
 logger = logging.getLogger("search_app.access")

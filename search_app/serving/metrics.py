@@ -24,7 +24,7 @@ from prometheus_client import (
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from search_app.caching import snapshot
+from search_app.http.caching import snapshot
 from search_app.serving.route_classes import route_class
 
 MULTIPROCESS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"

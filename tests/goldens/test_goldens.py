@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from analyzers.money import YUAN_PER_UNIT
-from index.json_form import disclosure_json
+from index.json_form.disclosure import disclosure_json
 from indexer.reading import FileTask, hash_file, load_disclosure
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from index.documents import IndexDocument
-from index.query import (
+from index.query.tree import (
     And,
     AtLeast,
     Exact,

@@ -11,7 +11,7 @@ from corpora import DOCUMENT_IDS, project, record
 from index.documents import IndexDocument
 from index.engine import AmountStats, Engine, FacetValue
 from index.fields import AMOUNT_EDGES_FEN, FACETS
-from index.query import (
+from index.query.tree import (
     And,
     AtLeast,
     Exact,

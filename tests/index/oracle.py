@@ -18,8 +18,8 @@ from analyzers.text import normalise_text
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue, HistogramBucket
 from index.fields import AMOUNT_EDGES_FEN, FIELDS, FieldType
-from index.leaves import plan
-from index.query import (
+from index.query.leaves import plan
+from index.query.tree import (
     And,
     AtLeast,
     Exact,

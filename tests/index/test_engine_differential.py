@@ -19,7 +19,7 @@ from index.documents import IndexDocument
 from index.engine import Amounts, Engine
 from index.engines import open_engine
 from index.fields import CONTENT_FIELDS, FACETS
-from index.query import Exact, Query, Sort, Words, text_leaves
+from index.query.tree import Exact, Query, Sort, Words, text_leaves
 
 WITHOUT_TIME_LIMIT = settings(deadline=None, max_examples=25)
 EACH_ENGINE = pytest.mark.parametrize("scheme", ["tantivy", "whoosh"])

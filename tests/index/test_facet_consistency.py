@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from corpora import PIECES, project, record
 
+from index.answers.search import Searcher
 from index.engine import Engine
 from index.engines import open_engine
-from index.parser import parse
-from index.query import Filter, QueryError
+from index.query.parser import parse
+from index.query.tree import Filter, QueryError
 from index.records import RecordKind
-from index.search import Searcher
 
 MIXED = tuple(
     record(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.parser import parse
-from index.query import (
+from index.query.parser import parse
+from index.query.tree import (
     And,
     AtLeast,
     Exact,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analyzers.segment import find_words, index_word_spans
 from analyzers.text import normalise, normalise_text
 from index.highlight import Snippet, highlight
-from index.query import Exact, Words
+from index.query.tree import Exact, Words
 
 PIECES = st.sampled_from(
     (

@@ -17,8 +17,8 @@ from corpora import DOCUMENT_IDS, PIECES, project
 from index.documents import IndexDocument
 from index.engine import Engine, EngineError
 from index.engines import open_engine
-from index.paging import decode_cursor
-from index.query import MatchAll, Query, QueryError, Sort, Words
+from index.query.paging import decode_cursor
+from index.query.tree import MatchAll, Query, QueryError, Sort, Words
 from index.swap import replace_folder
 
 MANY = 40

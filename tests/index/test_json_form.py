@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from random_disclosures import disclosures
 
-from index.json_form import DisclosureForm, disclosure_json, yuan_number
-from index.json_schema import json_schema
+from index.json_form.disclosure import DisclosureForm, disclosure_json
+from index.json_form.numbers import yuan_number
+from index.json_form.schema import json_schema
 from index.records import (
     Amount,
     AmountState,

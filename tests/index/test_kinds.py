@@ -10,7 +10,7 @@ from corpora import DOCUMENT_IDS, project
 
 from index.documents import IndexDocument
 from index.engines import open_engine
-from index.kinds import Kind, kinds, median
+from index.similarity.kinds import Kind, kinds, median
 
 
 def kinds_of(path: Path, *records: IndexDocument) -> tuple[Kind, ...]:

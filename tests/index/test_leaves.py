@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from index.leaves import plan
-from index.query import Words
+from index.query.leaves import plan
+from index.query.tree import Words
 
 
 def test_unquoted_text_asks_for_its_literal_text_its_words_and_its_other_names() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.paging import Cursor, decode_cursor
-from index.query import QueryError, Sort
+from index.query.paging import Cursor, decode_cursor
+from index.query.tree import QueryError, Sort
 
 numbers = st.integers(0, 2**64 - 1)
 scores = st.floats(allow_nan=False, allow_infinity=False)

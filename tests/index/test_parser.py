@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.parser import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
-from index.query import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, QueryError, Range, Words
+from index.query.parser import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, parse
+from index.query.tree import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, QueryError, Range, Words
 
 HUZHU = FieldTerm("division_code", "630223")
 GOLMUD = FieldTerm("division_code", "632801")

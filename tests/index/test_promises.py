@@ -22,7 +22,7 @@ from index.engine import Engine
 from index.engines import open_engine
 from index.fields import CONTENT_FIELDS
 from index.highlight import highlight
-from index.query import And, Exact, Node, Not, Or, Query, Words
+from index.query.tree import And, Exact, Node, Not, Or, Query, Words
 
 CORPUS = Path(os.environ.get("YUSOU_CORPUS", Path(__file__).parents[3] / "shared"))
 #: Written for these tests: every script, width and sign that disclosures mix.

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from corpora import project
 
-from index.quantities import quantities, unit_costs
+from index.similarity.quantities import quantities, unit_costs
 
 
 @pytest.mark.parametrize(

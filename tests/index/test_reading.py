@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parser import parse
-from index.query import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, Query, Range, Words
-from index.reading import also_searched, describe, query_text, understood
+from index.query.parser import parse
+from index.query.reading import also_searched, describe, query_text, understood
+from index.query.tree import And, Exact, FieldTerm, MatchAll, Node, Not, Or, Prefix, Query, Range, Words
 
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.sampled_from(("政务外网", "网络线路", "运维", "vpn", "2010399x", "光纤")).map(Words),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from corpora import project
 
+from index.answers.search import Searcher, SearchPage
 from index.engines import open_engine
-from index.parser import parse
-from index.search import Searcher, SearchPage
+from index.query.parser import parse
 
 EXIT = project(1, "党政机关互联网统一出口管理", goal="接入互联网的唯一出口")
 STAFF = project(2, "劳务派遣经费", goal="支付聘用人员工资")

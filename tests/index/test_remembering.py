@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.remembering import Recent
+from index.answers.remembering import Recent
 
 
 def counting(made: list[str], name: str) -> Callable[[], str]:

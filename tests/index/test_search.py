@@ -12,12 +12,12 @@ from corpora import project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.answers.search import MOST_FACET_VALUES, Searcher
 from index.documents import IndexDocument
 from index.engine import Engine, FacetValue
 from index.engines import open_engine
 from index.hit import MOST_PASSAGES, yuan_number
-from index.query import And, Exact, Filter, MatchAll, Not, Query, Words
-from index.search import MOST_FACET_VALUES, Searcher
+from index.query.tree import And, Exact, Filter, MatchAll, Not, Query, Words
 
 HIT_KEYS = {
     *("id", "kind", "name", "file", "sha256", "province", "prefecture", "county", "division_code", "department"),

@@ -10,12 +10,12 @@ import pytest
 from corpora import DOCUMENT_IDS, record
 from corpora import project as bare_project
 
+from index.answers.search import Searcher
 from index.documents import IndexDocument
 from index.engine import Engine
 from index.engines import open_engine
 from index.records import RecordKind
-from index.search import Searcher
-from index.similar import UnknownProjectError
+from index.similarity.similar import UnknownProjectError
 
 HERE, THERE, ELSEWHERE = DOCUMENT_IDS
 BOILERPLATE = "保障单位正常运转；验收合格率 ≥ 90%；服务对象满意度 ≥ 95%"

@@ -7,9 +7,9 @@ from corpora import project
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import Sort
+from index.query.sorting import id_order, sort_keys
+from index.query.tree import Sort
 from index.records import RecordKind, record_id
-from index.sorting import id_order, sort_keys
 
 
 @pytest.mark.parametrize("text", ["", "x", "00000000000000ff", "00000000000000FF-p1", "00000000000000ff-x1", "ff-p1"])

@@ -11,13 +11,13 @@ from corpora import DOCUMENT_IDS, project, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.answers.search import Searcher
+from index.answers.statistics import Statistics
 from index.documents import IndexDocument
 from index.engine import Engine
 from index.engines import open_engine
-from index.query import Filter, Query, Words
+from index.query.tree import Filter, Query, Words
 from index.records import RecordKind
-from index.search import Searcher
-from index.statistics import Statistics
 
 DEPARTMENT, UNIT, OTHER = DOCUMENT_IDS
 

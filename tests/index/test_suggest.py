@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from corpora import project, record
 
+from index.answers.search import Searcher
 from index.documents import IndexDocument
 from index.engine import Engine
 from index.engines import open_engine
-from index.parser import parse
+from index.query.parser import parse
 from index.records import RecordKind
-from index.search import Searcher
 
 NETWORK = project(
     1,

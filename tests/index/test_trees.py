@@ -10,10 +10,10 @@ from corpora import project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.answers.trees import TreeNode, facet_values, place_tree, subject_tree
 from index.engine import Engine, FacetValue
 from index.engines import open_engine
-from index.query import Filter, Query
-from index.trees import TreeNode, facet_values, place_tree, subject_tree
+from index.query.tree import Filter, Query
 
 codes = st.lists(
     st.sampled_from(("201", "20103", "2010301", "2010399", "205", "2050201", "30217", "303", "9", "2X")), unique=True

@@ -13,7 +13,7 @@ from rich.console import Console
 from index.catalog import Catalog, schema
 from index.documents import IndexDocument, index_documents
 from index.engines import open_engine
-from index.query import Query
+from index.query.tree import Query
 from index.settings import Settings
 from indexer.pipeline import IndexRun
 from indexer.pool import Read, ReadingPool

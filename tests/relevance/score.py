@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzers.text import normalise_text
+from index.answers.search import Searcher
 from index.documents import IndexDocument
 from index.engines import open_engine
-from index.parser import parse
-from index.query import Filter
+from index.query.parser import parse
+from index.query.tree import Filter
 from index.records import RecordKind
-from index.search import Searcher
 from index.settings import Settings
 
 JUDGED = Path(__file__).with_name("judged_queries.txt")

@@ -27,11 +27,11 @@ from sample_disclosures import EAST, HOSTILE, WEST, east_county, fill, hostile_c
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from index.query import Sort
+from index.query.tree import Sort
 from index.settings import Settings
+from search_app.addresses.query_args import EXCLUDE_PREFIX, FACET_NAMES
 from search_app.app import create_app
 from search_app.library import open_library
-from search_app.query_args import EXCLUDE_PREFIX, FACET_NAMES
 
 ANSWERS = frozenset({200, 301, 302, 304, 308, 400, 404, 413, 414, 429})
 #: Name of an element and of an attribute that no page of ours has.

@@ -11,9 +11,9 @@ from sample_disclosures import HOSTILE_TEXT, east_county, fill
 from index.catalog import Catalog
 from index.catalog.journal import JournalEntry, Outcome
 from index.settings import Settings
-from search_app.admin_pages import KEY_HEADER
 from search_app.app import create_app
 from search_app.library import Library, open_library
+from search_app.pages.admin import KEY_HEADER
 from search_app.serving.load import loads
 from search_app.serving.options import ServingOptions
 from search_app.serving.route_classes import RouteClass

@@ -21,10 +21,10 @@ from lxml import etree
 from sample_disclosures import EAST, HOSTILE_TEXT, east_county, wan
 
 from index.records import BudgetLine, Disclosure
-from search_app import chart_pages
-from search_app.charts import Chart, Series, draw, summary
-from search_app.page_charts import MOST_BARS, document_charts, project_charts
-from search_app.similar_view import SimilarProject, SimilarView
+from search_app.pages import chart as chart_pages
+from search_app.views.charts import Chart, Series, draw, summary
+from search_app.views.page_charts import MOST_BARS, document_charts, project_charts
+from search_app.views.similar import SimilarProject, SimilarView
 
 EAST_CODE, WEST_CODE = "630101", "630102"
 PROJECT = east_county().projects[0]

@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyarrow.parquet import read_table
 
-from index.query import Query
+from index.query.tree import Query
 from search_app.app import create_app
 from search_app.export.archive import Archive
 from search_app.library import Library

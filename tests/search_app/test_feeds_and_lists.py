@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sample_disclosures import HOSTILE_TEXT
 
-from search_app.batch_pages import MOST_BYTES, MOST_LINES
+from search_app.pages.batch import MOST_BYTES, MOST_LINES
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

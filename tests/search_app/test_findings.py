@@ -18,8 +18,8 @@ from index.catalog.findings import FINDING_FIELDS, FindingChoice
 from index.records import Check, Classification, Disclosure
 from index.settings import Settings
 from search_app.app import create_app
-from search_app.labels import CHECK_LABELS
 from search_app.library import open_library
+from search_app.wording.labels import CHECK_LABELS
 
 
 def broken(number: int, difference: int) -> Check:

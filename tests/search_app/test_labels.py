@@ -6,8 +6,15 @@ import pytest
 import yaml
 
 import indexer
-from index.query import Sort
-from search_app.labels import FIGURE_LABELS, INCOME_LABELS, INCOME_TOTALS, SORT_LABELS, STATEMENT_LABELS, value_label
+from index.query.tree import Sort
+from search_app.wording.labels import (
+    FIGURE_LABELS,
+    INCOME_LABELS,
+    INCOME_TOTALS,
+    SORT_LABELS,
+    STATEMENT_LABELS,
+    value_label,
+)
 
 STATEMENTS = Path(indexer.__file__).parent / "data" / "statements.yaml"
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sample_disclosures import EAST, HOSTILE
 
 from search_app.app import create_app
-from search_app.formats import short_amount
-from search_app.formulas import formula_words
-from search_app.languages import english_yuan
 from search_app.library import Library
+from search_app.wording.formats import short_amount
+from search_app.wording.formulas import formula_words
+from search_app.wording.languages import english_yuan
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 VOID = frozenset({"br", "img", "input", "line", "link", "meta", "rect"})

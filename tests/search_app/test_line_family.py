@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sample_disclosures import east_county
 
-from search_app.line_family import ancestors, children
+from search_app.views.line_family import ancestors, children
 
 
 def test_ancestors_run_from_class_down() -> None:

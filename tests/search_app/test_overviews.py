@@ -16,9 +16,9 @@ from werkzeug.test import TestResponse
 from index.records import Disclosure, DocumentKind, Stage
 from index.settings import Settings
 from search_app.app import create_app
-from search_app.bars import bar_lengths
 from search_app.library import open_library
-from search_app.other_years import other_years
+from search_app.views.bars import bar_lengths
+from search_app.views.other_years import other_years
 
 EAST_CODE, WEST_CODE, HOSTILE_CODE = "630101", "630102", "630103"
 

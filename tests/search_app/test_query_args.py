@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.money import parse_money, to_fen
-from index.query import Filter, Query, QueryError, Range, Sort, Words
-from search_app.query_args import (
+from index.query.tree import Filter, Query, QueryError, Range, Sort, Words
+from search_app.addresses.query_args import (
     FACET_NAMES,
     MAX_FILTER_VALUES,
     MAX_LIMIT,
@@ -17,7 +17,13 @@ from search_app.query_args import (
     query_from_args,
     type_amount,
 )
-from search_app.query_edits import with_amount, with_value, with_value_excluded, without_filters, without_value
+from search_app.addresses.query_edits import (
+    with_amount,
+    with_value,
+    with_value_excluded,
+    without_filters,
+    without_value,
+)
 
 
 def test_no_parameters_ask_for_everything() -> None:

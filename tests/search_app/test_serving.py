@@ -18,8 +18,8 @@ from sample_disclosures import EAST
 
 from index.settings import Settings
 from search_app.app import create_app
+from search_app.http.security import MOST_ADDRESS_BYTES
 from search_app.library import Library
-from search_app.security import MOST_ADDRESS_BYTES
 from search_app.serving.access_log import JsonFormatter
 from search_app.serving.options import ServingOptions
 from search_app.serving.rates import MOST_CLIENTS, RATES, Buckets, Rate, client_key

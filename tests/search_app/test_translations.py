@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 import search_app
-from search_app.languages import Language
+from search_app.wording.languages import Language
 from tools import messages
 
 PROGRAM = Path(search_app.__file__).parent
@@ -26,8 +26,8 @@ TRANSLATED = [language for language in Language if language is not Language.CHIN
 NOT_PAGES = {"cli.py", "printing.py", "api/forms.py", "api/openapi.py", "export/xlsx_file.py"}
 #: Texts that are Chinese on any page: names of languages, examples of queries, names of files, what is typed.
 ALWAYS_CHINESE = {
-    "languages.py": {"中文"},
-    "landing_view.py": {
+    "wording/languages.py": {"中文"},
+    "views/landing.py": {
         *("政务外网", "公务接待费", "劳务派遣", "物业管理", "“机关运行经费”", "网络安全"),
         *("网络", "10万", "200万"),
     },
@@ -37,12 +37,12 @@ ALWAYS_CHINESE = {
         "/aggregate?by=department_type&q=政务外网",
         "/export.csv?q=政务外网&kind=project",
     },
-    "download_pages.py": {"预搜_全部_快照"},
-    "export_pages.py": {"全部", "预搜_", "_快照"},
-    "feed_pages.py": {"预搜", "预搜：", "全部记录"},
-    "formats.py": {"折合 ", "元"},
-    "query_args.py": {"亿", "万", "元"},
-    "place_view.py": {"预算", "决算"},
+    "pages/download.py": {"预搜_全部_快照"},
+    "pages/export.py": {"全部", "预搜_", "_快照"},
+    "pages/feed.py": {"预搜", "预搜：", "全部记录"},
+    "wording/formats.py": {"折合 ", "元"},
+    "addresses/query_args.py": {"亿", "万", "元"},
+    "views/place.py": {"预算", "决算"},
 }  # fmt: skip
 
 

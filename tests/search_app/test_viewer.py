@@ -12,8 +12,8 @@ from sample_disclosures import EAST, fill, west_county
 from index.records import Citation, Disclosure
 from index.settings import Settings
 from search_app.app import create_app
-from search_app.citation_links import citation_links
 from search_app.library import open_library
+from search_app.views.citation_links import citation_links
 
 
 def cited_lines(page: str) -> list[str]:

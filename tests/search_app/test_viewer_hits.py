@@ -19,8 +19,8 @@ from index.records import Box, PageText, SourceFile
 from index.settings import Settings
 from search_app.app import create_app
 from search_app.library import open_library
-from search_app.page_hits import document_hits, hit_boxes
 from search_app.page_image import page_layer
+from search_app.views.page_hits import document_hits, hit_boxes
 
 WIDTH, HEIGHT = A4
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Amount, AmountState, Citation
-from search_app.formats import amount_words, cited_place, figure_and_unit, marked_parts, same_amount
+from search_app.wording.formats import amount_words, cited_place, figure_and_unit, marked_parts, same_amount
 
 
 def test_number_and_unit_come_apart() -> None:

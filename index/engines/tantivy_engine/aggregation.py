@@ -18,7 +18,7 @@ from index.engines.tantivy_engine.amounts import (
     Count,
     Json,
 )
-from index.query import Query
+from index.query.tree import Query
 
 CLASSES = "classes"
 

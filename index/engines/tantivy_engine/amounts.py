@@ -15,8 +15,8 @@ from index.amount_classes import amount_class
 from index.engines.tantivy_engine.combining import all_of, any_of, none_of
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.schema import AMOUNT_CLASS, AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT, ID_PLACE
-from index.matching import Matching
-from index.query import Node
+from index.query.matching import Matching
+from index.query.tree import Node
 
 AMOUNT = "amount_fen"
 

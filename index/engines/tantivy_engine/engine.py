@@ -21,9 +21,9 @@ from index.engines.tantivy_engine.scanning import scan
 from index.engines.tantivy_engine.schema import decode, encode, words_field
 from index.engines.tantivy_engine.storage import Storage
 from index.fields import CONTENT_FIELDS
-from index.matching import Matching
-from index.paging import Cursor, decode_cursor
-from index.query import FieldTerm, Query, Sort, text_leaves
+from index.query.matching import Matching
+from index.query.paging import Cursor, decode_cursor
+from index.query.tree import FieldTerm, Query, Sort, text_leaves
 
 
 class TantivyEngine:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import tantivy
 
 from index.engines.tantivy_engine.schema import ID_DOCUMENT, ID_PLACE, sort_field
-from index.paging import Cursor, SortKey, cursor_error
-from index.query import Sort
+from index.query.paging import Cursor, SortKey, cursor_error
+from index.query.tree import Sort
 from index.sentence import Sentence
 
 #: Hits looked at behind a page, and how much further to look when all of them tie with its last: lines of the same

@@ -15,7 +15,7 @@ INTEGER_MIN, INTEGER_MAX = -(2**63), 2**63 - 1
 
 
 class TantivyLookup:
-    """Queries against one state of an index; see ``index.matching.Lookup``."""
+    """Queries against one state of an index; see ``index.query.matching.Lookup``."""
 
     def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher = searcher

@@ -1,6 +1,6 @@
 """What a query wants, best first: the typed tree as a tantivy query whose scores are the ranking.
 
-Ranking is by the tiers of ``index.tiers``. What orders records within a tier
+Ranking is by the tiers of ``index.query.tiers``. What orders records within a tier
 (glossary last, BM25, projects first) moves a score by less than a step.
 """
 
@@ -19,11 +19,24 @@ from analyzers.synonyms import Expansion
 from analyzers.text import normalise_text
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.fields import Field
-from index.leaves import plan, term_words
-from index.matching import Matching, content, searched_fields
-from index.query import And, AtLeast, Exact, FieldTerm, Near, Node, Or, Query, TextLeaf, Words, WordStart, text_leaves
+from index.query.leaves import plan, term_words
+from index.query.matching import Matching, content, searched_fields
+from index.query.tiers import leaf_tiers
+from index.query.tree import (
+    And,
+    AtLeast,
+    Exact,
+    FieldTerm,
+    Near,
+    Node,
+    Or,
+    Query,
+    TextLeaf,
+    Words,
+    WordStart,
+    text_leaves,
+)
 from index.records import RecordKind, SectionKind
-from index.tiers import leaf_tiers
 
 #: Shares of a step; together less than 1.
 GLOSSARY_SHARE, BM25_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1

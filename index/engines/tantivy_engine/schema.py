@@ -14,8 +14,8 @@ from index.amount_classes import amount_class
 from index.documents import IndexDocument
 from index.engines.versions import schema_version
 from index.fields import FIELDS, FIELDS_BY_NAME, TEXT_FIELDS, Field, FieldType
-from index.query import Sort
-from index.sorting import id_order, sort_keys
+from index.query.sorting import id_order, sort_keys
+from index.query.tree import Sort
 from index.streams import streams
 
 #: Count up when the same fields are written differently; a changed list of fields is noticed by itself.

@@ -11,8 +11,8 @@ from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.lookup import WhooshLookup
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.fields import AMOUNT_EDGES_FEN, FIELDS_BY_NAME
-from index.matching import Matching
-from index.query import Node, Query
+from index.query.matching import Matching
+from index.query.tree import Node, Query
 
 ADDS = "adds"
 AMOUNT = FIELDS_BY_NAME["amount_fen"]

@@ -23,10 +23,10 @@ from index.engines.whoosh_engine.schema import DOCUMENT, KEY, encode, words_fiel
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.engines.whoosh_engine.storage import Storage, merge
 from index.fields import CONTENT_FIELDS
-from index.matching import Matching
-from index.paging import Cursor, decode_cursor
-from index.query import Query, Sort, text_leaves
-from index.sorting import id_order
+from index.query.matching import Matching
+from index.query.paging import Cursor, decode_cursor
+from index.query.sorting import id_order
+from index.query.tree import Query, Sort, text_leaves
 
 
 class WhooshEngine:

@@ -11,10 +11,10 @@ from typing import TypeVar
 from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.ranking import Ranking, Tier
 from index.engines.whoosh_engine.snapshot import Snapshot
-from index.paging import Cursor, SortKey, cursor_error
-from index.query import Sort
+from index.query.paging import Cursor, SortKey, cursor_error
+from index.query.sorting import id_order
+from index.query.tree import Sort
 from index.sentence import Sentence
-from index.sorting import id_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from index.fields import Field
 
 
 class WhooshLookup:
-    """See ``index.matching.Lookup``."""
+    """See ``index.query.matching.Lookup``."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

@@ -13,10 +13,23 @@ from functools import reduce
 from index.engines.whoosh_engine.bits import numbers_of
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.engines.whoosh_engine.weighing import Weighing
-from index.matching import Matching
-from index.query import And, AtLeast, Exact, FieldTerm, Near, Node, Or, Query, TextLeaf, Words, WordStart, text_leaves
+from index.query.matching import Matching
+from index.query.tiers import leaf_tiers
+from index.query.tree import (
+    And,
+    AtLeast,
+    Exact,
+    FieldTerm,
+    Near,
+    Node,
+    Or,
+    Query,
+    TextLeaf,
+    Words,
+    WordStart,
+    text_leaves,
+)
 from index.records import RecordKind, SectionKind
-from index.tiers import leaf_tiers
 
 #: Shares of a step; together less than 1.
 GLOSSARY_SHARE, WEIGHT_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1

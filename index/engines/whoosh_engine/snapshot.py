@@ -29,7 +29,7 @@ from index.engines.whoosh_engine.schema import (
     value_column,
 )
 from index.fields import Field
-from index.query import Sort
+from index.query.tree import Sort
 
 #: Sets of records remembered for the terms, texts and ranges asked for last.
 MOST_TERMS = 4_096

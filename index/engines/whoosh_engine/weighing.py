@@ -9,9 +9,9 @@ from analyzers.text import normalise_text
 from index.engines.whoosh_engine.schema import words_field
 from index.engines.whoosh_engine.snapshot import Snapshot
 from index.fields import Field
-from index.leaves import plan, term_words
-from index.matching import content, searched_fields
-from index.query import Exact, TextLeaf, WordStart
+from index.query.leaves import plan, term_words
+from index.query.matching import content, searched_fields
+from index.query.tree import Exact, TextLeaf, WordStart
 
 #: A term's weight grows with how often a record says it, towards MOST_OFTEN times its rarity, the slower the larger
 #: SATURATION: BM25 without regard to the length of a text.

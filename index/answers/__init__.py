@@ -1,0 +1,1 @@
+"""Questions and their answers: hits, facets, statistics, suggestions and looser readings."""

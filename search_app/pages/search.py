@@ -1,0 +1,89 @@
+"""The landing page and the results page, and their JSON."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.query.tree import Query
+from search_app.addresses.links import search_link
+from search_app.addresses.query_args import query_from_args
+from search_app.addresses.query_edits import with_text
+from search_app.json_values import JsonValue, json_value
+from search_app.library import current_library
+from search_app.views.facet import UNFOLD, counted_facets
+from search_app.views.landing import landing_view
+from search_app.views.results import results_view
+from search_app.wording.glossary import GLOSSARY
+
+blueprint = Blueprint("search", __name__)
+
+#: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
+CLOSED_TO_CRAWLERS = (
+    "/admin",
+    "/search",
+    "/suggest.json",
+    "/export",
+    "/download.zip",
+    "/feed",
+    "/compare",
+    "/findings?",
+    "/findings.csv",
+    "/api/v1/",
+)
+
+
+@blueprint.get("/")
+def landing_page() -> ResponseReturnValue:
+    """Ways into the collection."""
+    return render_template("landing.html", landing=landing_view(current_library().engine))
+
+
+@blueprint.get("/index.json")
+def landing_json() -> ResponseReturnValue:
+    """The landing page as JSON."""
+    return jsonify(json_value(landing_view(current_library().engine)))
+
+
+@blueprint.get("/search")
+def search_page() -> ResponseReturnValue:
+    """The results of a query."""
+    library = current_library()
+    query = _asked()
+    page = library.searcher.search(query, facets=counted_facets(query, request.args.getlist(UNFOLD)))
+    return render_template("results.html", results=results_view(library.engine, page), typed=page.query.text)
+
+
+@blueprint.get("/search.json")
+def search_json() -> ResponseReturnValue:
+    """The results of a query, as ``yusou search --json`` prints them."""
+    return jsonify(current_library().searcher.search(_asked()).as_json())
+
+
+@blueprint.get("/suggest.json")
+def suggestions() -> ResponseReturnValue:
+    """What the typed text may become, for the search box."""
+    return jsonify(suggestions_body(request.args.get("q", "")))
+
+
+def suggestions_body(typed: str) -> dict[str, JsonValue]:
+    """Suggestions as JSON, each with the address of its search."""
+    found = current_library().searcher.suggest(typed)
+    return {"suggestions": [{**one.as_json(), "link": search_link(with_text(Query(), one.query))} for one in found]}
+
+
+@blueprint.get("/glossary")
+def glossary_page() -> ResponseReturnValue:
+    """Words of the field, explained."""
+    return render_template("glossary.html", glossary=GLOSSARY)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Crawlers may read records and documents; every combination of filters is too much for anyone."""
+    rules = "".join(f"Disallow: {path}\n" for path in CLOSED_TO_CRAWLERS)
+    return Response(f"User-agent: *\n{rules}", mimetype="text/plain")
+
+
+def _asked() -> Query:
+    return query_from_args(request.args.to_dict(flat=False))

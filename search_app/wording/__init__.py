@@ -1,0 +1,1 @@
+"""What a reader reads in place of keys and numbers, in either language."""
