@@ -1,12 +1,12 @@
 """Results pages a second of the real server with several workers, and what a flood of facet requests does to a reader.
 
-    python benchmarks/load.py DATA [--workers 2] [--clients 8] [--seconds 20]
+    python benchmarks/load.py DATA [--workers 2] [--clients 8] [--seconds 20] [--questions N]
 
 starts ``yusou serve`` over a data folder twice. Without limits, so many clients ask the questions of queries.py for so
 long, each waiting for its answer: pages a second, p50 and p99 as a client waits, of questions asked for the first time
-and of all. Then with limits: a reader opens a results page every half second, first alone, then while a program at
-another address of the loopback interface asks for facets as fast as it can; what the program is answered is printed
-by status.
+and of all; ``--questions`` takes so many of them only, so that each is asked again sooner. Then with limits: a reader
+opens a results page every half second, first alone, then while a program at another address of the loopback interface
+asks for facets as fast as it can; what the program is answered is printed by status.
 
 Clients run on the same machine: their share of the CPU is printed. Linux, where 127.0.0.2 is this machine too.
 """
@@ -64,8 +64,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--questions", type=int, default=None)
     options = parser.parse_args()
-    asked = addresses(options.data)
+    asked = addresses(options.data)[: options.questions]
     with served(options.data, options.workers, "--no-limits") as port:
         measure_pages(port, asked, clients=options.clients, seconds=options.seconds)
     with served(options.data, options.workers, "--limits") as port:

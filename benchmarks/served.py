@@ -21,7 +21,10 @@ from queries import Question
 
 _ADDRESS = re.compile(r"http://([\d.]+):(\d+)/")
 #: The program, but nothing worked out for one page is kept for the next.
-_FORGETFUL = "from index import cli; from index.answers import search; search.MOST_REMEMBERED = 0; cli.main()"
+_FORGETFUL = (
+    "from index import cli; from index.answers import search; from search_app import cli as serving;"
+    " search.MOST_REMEMBERED = serving.KEPT_BYTES = 0; cli.main()"
+)
 _INSIDE = re.compile(r"dur=([\d.]+)")
 
 

@@ -74,7 +74,7 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
     timing.register(app)
     _serve_as_asked(app, serving)
     app.before_request(refuse_long_addresses)
-    caching.register(app)
+    caching.register(app, kept_bytes=serving.kept_bytes)
     errors.register(app)
     template_filters.register(app, notice=notice)
     app.after_request(add_security_headers)

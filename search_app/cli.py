@@ -9,6 +9,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 import click
@@ -20,10 +21,13 @@ from index.records import RecordKind
 from index.settings import Settings
 from index.similarity.similar import UnknownProjectError
 from search_app.addresses.query_args import Args, ArgumentError, query_from_args
-from search_app.library import Library, open_library
+from search_app.library import Library, check_library, open_library
 from search_app.printing import print_kinds, print_page, print_similar
 from search_app.serving import server
 from search_app.serving.options import ServingOptions
+
+#: Answers made lately that one process keeps, packed: one or two thousand results pages.
+KEPT_BYTES = 16 * 1024 * 1024
 
 
 class WrongQueryError(click.ClickException):
@@ -136,16 +140,19 @@ def serve(
     """启动检索网页。"""
     if workers > 1 and not server.can_fork():
         raise click.ClickException("这个系统上只能有一个进程：去掉 --workers")
-    serving = ServingOptions(workers=workers, proxies=proxies, limits=limits, log_requests=True, admin_key=admin_key)
-    with open_library(settings) as library:  # says at once what is missing, before anything listens
+    serving = ServingOptions(
+        workers=workers, proxies=proxies, limits=limits, kept_bytes=KEPT_BYTES, log_requests=True, admin_key=admin_key
+    )
+    if workers > 1:  # what is missing is said at once, before anything listens
+        server.try_apart(partial(check_library, settings))
         listening = _listen(host, port)
-        application = _application(library, notice, serving) if workers == 1 else None
-        click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
-        server.log_to_stderr()
-        if application:
-            server.serve_alone(application, listening)
-            return
-    server.serve_together(lambda: _own_application(settings, notice, serving), listening, workers=workers)
+        _begin(listening)
+        server.serve_together(lambda: _own_application(settings, notice, serving), listening, workers=workers)
+    with open_library(settings) as library:
+        listening = _listen(host, port)
+        application = _application(library, notice, serving)
+        _begin(listening)
+        server.serve_alone(application, listening)
 
 
 commands = (search, similar, kinds, serve)
@@ -173,6 +180,12 @@ def _application(library: Library, notice: str, serving: ServingOptions) -> Flas
     gc.collect()
     gc.freeze()  # word lists live as long as the process: no request waits while they are searched for garbage
     return application
+
+
+def _begin(listening: socket.socket) -> None:
+    """Tell the address, and log from now on."""
+    click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
+    server.log_to_stderr()
 
 
 def _listen(host: str, port: int) -> socket.socket:

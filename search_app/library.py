@@ -41,6 +41,16 @@ def open_library(settings: Settings) -> Iterator[Library]:
         yield Library(catalog, engine, Searcher(engine), settings.index_url)
 
 
+def check_library(settings: Settings) -> None:
+    """Find out whether both stores can be read.
+
+    Raises:
+        CatalogError, EngineError: as ``open_library``.
+    """
+    with open_library(settings):
+        pass
+
+
 def attach_library(app: Flask, library: Library) -> None:
     """Give an application its library."""
     app.extensions[_EXTENSION] = library

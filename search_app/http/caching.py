@@ -1,36 +1,65 @@
-"""Validators: an answer made from the stores is the same until their snapshot or the program changes."""
+"""Validators and kept answers: an answer made from the stores is the same until their state or the program changes."""
 
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 
+from index.answers.remembering import Recent
 from index.catalog import CatalogError
+from index.engine import EngineError
 from search_app.library import current_library
 from search_app.wording.languages import page_language
 
 #: Blueprints whose answers depend on the address and the stores alone.
 VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "charts", "feeds", "api", "api_pages"})
+#: The longest answer that is kept, in bytes; longer ones are rare, and asked for once.
+LONGEST_KEPT = 512 * 1024
+
+_EXTENSION = "yusou-kept-answers"
 
 
-def register(app: Flask) -> None:
-    """Answer 304 before any work where the browser has the answer, and give every such answer its validator."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The body of an answer, packed."""
+
+    content_type: str
+    packed: bytes
+
+
+def register(app: Flask, *, kept_bytes: int) -> None:
+    """Answer 304 before any work where the browser has the answer, and give every such answer its validator.
+
+    Answers made lately are kept, packed into so many bytes, and given again.
+    """
+    app.extensions[_EXTENSION] = Recent[_Kept](kept_bytes, weigh=lambda kept: len(kept.packed))
     app.before_request(_not_modified)
+    app.before_request(_made_lately)
     app.after_request(_validate)
 
 
 def snapshot() -> int | None:
-    """The snapshot id of this request; None while the catalog cannot be asked, so that the error page still comes."""
-    if "snapshot" not in g:
+    """The snapshot id of this request; None while the stores cannot be asked, so that the error page still comes."""
+    state = _state()
+    return state and state[0]
+
+
+def _state() -> tuple[int, Hashable] | None:
+    """The state of catalog and index at the beginning of this request."""
+    if "state" not in g:
+        library = current_library()
         try:
-            g.snapshot = current_library().catalog.version()
-        except CatalogError:
-            g.snapshot = None
-    found: int | None = g.snapshot
+            g.state = library.catalog.version(), library.engine.state()
+        except (CatalogError, EngineError):
+            g.state = None
+    found: tuple[int, Hashable] | None = g.state
     return found
 
 
@@ -40,10 +69,37 @@ def _not_modified() -> Response | None:
     return _marked(Response(status=304)) if request.if_none_match.contains_weak(_etag()) else None
 
 
+def _made_lately() -> Response | None:
+    if not _is_validated() or (state := _state()) is None:
+        return None
+    kept = _kept_answers().find(state, _key())
+    g.is_kept = kept is not None
+    return Response(zlib.decompress(kept.packed), content_type=kept.content_type) if kept else None
+
+
 def _validate(response: Response) -> Response:
-    if response.status_code == 200 and _is_validated() and snapshot() is not None:
+    if response.status_code == 200 and _is_validated() and (state := _state()) is not None:
         _marked(response)
+        if request.method == "GET" and not g.get("is_kept") and not response.is_streamed:
+            _keep(state, response)
     return response
+
+
+def _keep(state: Hashable, response: Response) -> None:
+    body = response.get_data()
+    if len(body) <= LONGEST_KEPT:
+        _kept_answers().keep(state, _key(), _Kept(response.content_type, zlib.compress(body, level=1)))
+
+
+def _kept_answers() -> Recent[_Kept]:
+    answers = current_app.extensions[_EXTENSION]
+    assert isinstance(answers, Recent)
+    return answers
+
+
+def _key() -> Hashable:
+    """What an answer depends on besides the state; feeds and exports name the host they were asked at."""
+    return request.url, page_language()
 
 
 def _marked(response: Response) -> Response:
@@ -58,8 +114,8 @@ def _is_validated() -> bool:
 
 
 def _etag() -> str:
-    notice = hashlib.sha256(current_app.config["NOTICE"].encode()).hexdigest()[:6]
-    return f"{snapshot()}-{program_stamp()}-{notice}-{page_language()}"
+    said = f"{_state()} {current_app.config['NOTICE']}"
+    return f"{snapshot()}-{hashlib.sha256(said.encode()).hexdigest()[:8]}-{program_stamp()}-{page_language()}"
 
 
 @cache

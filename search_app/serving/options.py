@@ -11,12 +11,14 @@ class ServingOptions:
 
     ``workers`` share the rates among them; ``limits`` switches the rates off.
     ``admin_key`` opens ``/admin`` to whoever sends it, '' to nobody from elsewhere.
+    ``kept_bytes`` of answers made lately are kept in each process, 0 for none.
     ``log_requests`` writes a line for each request, never with what was asked.
     """
 
     workers: int = 1
     proxies: int = 0
     limits: bool = False
+    kept_bytes: int = 0
     log_requests: bool = False
     admin_key: str = ""
 

@@ -7,12 +7,14 @@ tantivy may be carried across a fork; the parent replaces a process that dies.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from time import monotonic, sleep
 from types import FrameType
 from typing import NoReturn
@@ -43,6 +45,15 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def try_apart(work: Callable[[], None]) -> None:
+    """Do something in a process that ends with it, so that this one may fork; raises what it raises.
+
+    ``work`` is a function of a module, with its arguments bound if need be.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as apart:
+        apart.submit(work).result()
 
 
 def serve_alone(app: Flask, listening: socket.socket) -> None:

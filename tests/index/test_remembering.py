@@ -44,3 +44,26 @@ def test_a_value_of_a_state_that_passed_meanwhile_is_not_remembered() -> None:
 
     assert recent.get(1, "a", overtaken) == "old"
     assert recent.get(2, "a", counting(made, "a")) == "a"
+
+
+def test_values_weigh_what_they_are_said_to_weigh() -> None:
+    recent = Recent[str](5, weigh=len)
+    recent.find(1, "")
+    for value in ("aa", "bb", "ccc"):
+        recent.keep(1, value[0], value)
+    assert [recent.find(1, key) for key in "abc"] == [None, "bb", "ccc"]
+
+
+def test_a_value_kept_twice_weighs_once() -> None:
+    recent = Recent[str](4, weigh=len)
+    recent.find(1, "")
+    for key in ("a", "b", "a"):
+        recent.keep(1, key, "xx")
+    assert [recent.find(1, key) for key in "ab"] == ["xx", "xx"]
+
+
+def test_what_is_too_heavy_is_not_kept() -> None:
+    recent = Recent[str](4, weigh=len)
+    recent.find(1, "")
+    recent.keep(1, "a", "heavy")
+    assert recent.find(1, "a") is None
