@@ -22,6 +22,8 @@ MOST_CHARACTERS = 8_000
 
 #: What XML 1.0 has no way to say.
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: How a cell names its style; the plain one need not be named.
+_STYLES = ("", ' s="1"')
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -78,7 +80,7 @@ def xlsx_parts(head: Iterable[str], rows: Iterable[Iterable[Cell]], about: Mappi
 
 
 def _row(cells: Iterable[Cell], *, style: int = 0) -> str:
-    return f"<row>{''.join(_cell(cell, style) for cell in cells)}</row>"
+    return f"<row>{''.join([_cell(cell, style) for cell in cells])}</row>"
 
 
 def _cell(cell: Cell, style: int) -> str:
@@ -86,7 +88,8 @@ def _cell(cell: Cell, style: int) -> str:
         case None:
             return "<c/>"
         case str():
-            return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_said(cell)}</t></is></c>'
+            space = "" if cell == cell.strip() else ' xml:space="preserve"'
+            return f'<c t="inlineStr"{_STYLES[style]}><is><t{space}>{_said(cell)}</t></is></c>'
         case Decimal():
             return f'<c s="2"><v>{cell:f}</v></c>'
         case int():
@@ -94,5 +97,9 @@ def _cell(cell: Cell, style: int) -> str:
 
 
 def _said(text: str) -> str:
-    shown = text if len(text) <= MOST_CHARACTERS else f"{text[: MOST_CHARACTERS - 1]}…"
-    return escape(_UNSAYABLE.sub("\ufffd", shown))
+    """The text as XML says it; most of the millions of cells need no change, and are only looked through."""
+    if len(text) > MOST_CHARACTERS:
+        text = f"{text[: MOST_CHARACTERS - 1]}…"
+    if not text.isprintable():
+        text = _UNSAYABLE.sub("\ufffd", text)
+    return escape(text) if "&" in text or "<" in text or ">" in text else text
