@@ -10,12 +10,17 @@ from dataclasses import dataclass
 
 from analyzers.segment import index_words, query_words
 from analyzers.text import normalise_text
-from index.documents import IndexDocument
+from index.catalog import Catalog
+from index.documents import IndexDocument, index_documents
 from index.records import RecordKind
 
 #: What a results page is asked with: the parameters of its address.
 Args = Mapping[str, str]
 
+#: Facets of a page, the same for every engine and yardstick.
+FACETS = ("kind", "province", "county", "department_type", "year", "stage")
+#: Records of a catalog that questions are drawn from.
+SAMPLE = 20_000
 #: Questions of each class.
 EACH = 20
 #: Shares of the project names that hold a common, a middling, a rare word; the nearest words are taken.
@@ -32,9 +37,17 @@ class Question:
     args: Args
 
 
-def questions(records: Iterable[IndexDocument], *, seed: int = 1) -> tuple[Question, ...]:
+def records(catalog: Catalog) -> Iterator[IndexDocument]:
+    """Every record of a catalog."""
+    for document_id in catalog.document_ids():
+        outline = catalog.outline(document_id)
+        if outline is not None:
+            yield from index_documents(outline)
+
+
+def questions(sample: Iterable[IndexDocument], *, seed: int = 1) -> tuple[Question, ...]:
     """The mix over some records, a sample of those that will be searched."""
-    return tuple(_questions([record for record in records if record.kind == RecordKind.PROJECT], random.Random(seed)))
+    return tuple(_questions([record for record in sample if record.kind == RecordKind.PROJECT], random.Random(seed)))
 
 
 def _questions(projects: Sequence[IndexDocument], chance: random.Random) -> Iterator[Question]:

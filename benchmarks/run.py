@@ -3,8 +3,8 @@
     python benchmarks/run.py --catalog data/catalog.sqlite --records 100000
 
 Records are made up from the catalog (see corpus.py); everything is written below
-``--work`` and, unless ``--keep``, removed again. Whoosh takes part up to 10,000 records, FTS5 up to what
-``--fts5`` allows. The clock counts on a quiet machine, ratios on any.
+``--work`` and, unless ``--keep``, removed again. Whoosh takes part up to 10,000 records. The clock counts on a quiet
+machine, ratios on any.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from bare_tantivy import BareTantivy
 from corpus import Corpus
 from measuring import Times, folder_bytes, overall, peak_memory_bytes, percentile, print_table, spent, times
-from queries import Question, questions
+from queries import FACETS, SAMPLE, Question, questions, records
 from served import served
-from yardsticks import FACETS, BareTantivy, Fts5
+from side_by_side import asked_query, compare
 
 from index.answers.search import Searcher
 from index.catalog import Catalog
-from index.documents import IndexDocument, index_documents
+from index.documents import IndexDocument
 from index.engine import Engine
 from index.engines import open_engine
 from index.fields import TEXT_FIELDS
 from index.query.tree import Query
 from index.records import RecordKind
 from indexer.rebuild import rebuild_index
-from search_app.addresses.query_args import query_from_args
 
-#: Records above which Whoosh and, by default, FTS5 are left out.
-MOST_WHOOSH, MOST_FTS5 = 10_000, 1_000_000
-#: Records that questions are drawn from, and projects whose like are looked for.
-SAMPLE, SIMILAR = 20_000, 40
+#: Records above which Whoosh is left out.
+MOST_WHOOSH = 10_000
+#: Projects whose like are looked for.
+SIMILAR = 40
 #: Records whose text is measured; the size of all text is estimated from them.
 SIZED = 20_000
 CLIENTS = (1, 8)
@@ -61,25 +61,25 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(source: Path, work: Path, records: int, *, engines: Sequence[str]) -> None:
+def _run(source: Path, work: Path, size: int, *, engines: Sequence[str]) -> None:
     load = os.getloadavg()[0]
-    print(f"{records:,} records, {os.cpu_count()} CPUs, load {load:.1f} before the run")
+    print(f"{size:,} records, {os.cpu_count()} CPUs, load {load:.1f} before the run")
     catalog_url = f"sqlite:///{work / 'catalog.sqlite'}"
-    _make_catalog(source, catalog_url, records)
+    _make_catalog(source, catalog_url, size)
     with Catalog.open(catalog_url) as catalog:
-        sample = list(islice(_records(catalog), SAMPLE))
+        sample = list(islice(records(catalog), SAMPLE))
         asked = questions(sample)
         whole = _build_and_ask_engine(catalog, f"tantivy:{work / 'index'}", asked)
-        if "whoosh" in engines and records <= MOST_WHOOSH:
+        if "whoosh" in engines and size <= MOST_WHOOSH:
             _build_and_ask_engine(catalog, f"whoosh:{work / 'whoosh'}", asked)
         _print_ratios("Search by bare tantivy", whole, _ask_bare_tantivy(work / "index", asked))
-        if "fts5" in engines and records <= MOST_FTS5:
-            _print_ratios("FTS5 by search", _build_and_ask_fts5(catalog, work / "fts5.sqlite", asked), whole)
+        if "fts5" in engines:
+            compare(catalog, work, asked)
     projects = [record.id for record in sample if record.kind == RecordKind.PROJECT][:SIMILAR]
     _ask_server(catalog_url, f"tantivy:{work / 'index'}", work, asked, projects)
 
 
-def _make_catalog(source: Path, catalog_url: str, records: int) -> None:
+def _make_catalog(source: Path, catalog_url: str, size: int) -> None:
     path = Path(catalog_url.removeprefix("sqlite:///"))
     if path.exists():
         print(f"using {path}")
@@ -87,7 +87,7 @@ def _make_catalog(source: Path, catalog_url: str, records: int) -> None:
     with Catalog.open(f"sqlite:///{source.absolute()}") as learnt:
         corpus = Corpus.learn(learnt)
     with Catalog.open(catalog_url, create=True) as made, spent() as making:
-        for disclosure in corpus.disclosures(records):
+        for disclosure in corpus.disclosures(size):
             made.put(disclosure)
     print(f"made in {making.wall:.0f} s")
 
@@ -147,25 +147,6 @@ def _ask_bare_tantivy(path: Path, asked: Sequence[Question]) -> Times:
     return taken
 
 
-def _build_and_ask_fts5(catalog: Catalog, path: Path, asked: Sequence[Question]) -> Times:
-    yardstick = Fts5(path)
-    with spent() as building:
-        yardstick.build(_records(catalog))
-    print(f"\nFTS5 built in {building.wall:.0f} s, {building.cpu:.0f} s of CPU, {path.stat().st_size / 1e6:,.0f} MB")
-    only_text = [(q.kind, q.args["q"]) for q in asked if set(q.args) == {"q"} and q.kind.endswith(("word", "words"))]
-    taken = times(only_text, yardstick.page)
-    _print_times(f"FTS5: {len(FACETS)} facets, histogram, sums", taken)
-    path.unlink()
-    return taken
-
-
-def _records(catalog: Catalog) -> Iterator[IndexDocument]:
-    for document_id in catalog.document_ids():
-        outline = catalog.outline(document_id)
-        if outline is not None:
-            yield from index_documents(outline)
-
-
 def _ask_server(
     catalog_url: str, index_url: str, data: Path, asked: Sequence[Question], projects: Sequence[str]
 ) -> None:
@@ -186,7 +167,7 @@ def _ask_server(
 
 
 def _queries(asked: Sequence[Question]) -> Sequence[tuple[str, Query]]:
-    return [(q.kind, query_from_args({name: [value] for name, value in q.args.items()})) for q in asked]
+    return [(question.kind, asked_query(question)) for question in asked]
 
 
 def _print_ratios(title: str, taken: Times, other: Times) -> None:

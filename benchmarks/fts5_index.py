@@ -1,0 +1,143 @@
+"""SQLite with FTS5 as an expert would set it up for the results page.
+
+One contentless FTS5 table with a column for each text field. White space alone separates tokens: ``ascii`` takes every
+other character for a part of a token once all ASCII punctuation is named. Facet values are integer codes in a narrow
+table beside it, so that counting never touches text; records as they are shown stand in a table of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import astuple, fields
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+from fts5_lookup import WORD_MARK, pair_tokens
+from queries import FACETS
+
+from index.answers.holders import departments_of_units
+from index.documents import IndexDocument
+from index.fields import AMOUNT_EDGES_FEN, TEXT_FIELDS
+from index.records import RecordKind
+from index.streams import streams
+
+#: What is counted of each record: columns of ``held``. A bucket is one of the histogram.
+COUNTED = (*FACETS, "adds", "holder", "bucket", "amount_fen")
+#: Columns of ``held`` that are only looked up, and those that hold codes of ``names``.
+LOOKED_UP = ("division_code", "code")
+CODED = (*(name for name in FACETS if name != "year"), "adds", "holder", *LOOKED_UP)
+#: The first codes: without text, records are shown in this order.
+KINDS = (RecordKind.PROJECT, RecordKind.DOCUMENT, RecordKind.LINE, RecordKind.SECTION)
+
+#: Every printable ASCII character that is neither letter nor digit; white space separates.
+_PUNCTUATION = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+_TOKENIZER = "ascii tokenchars '{}'".format(_PUNCTUATION.replace("'", "''")).replace('"', '""')
+
+#: Bytes of new postings held in memory before they are written, and pages of memory for reading.
+_HASH_BYTES, _CACHE_KIB, _MAPPED_BYTES = 256 << 20, 256 << 10, 8 << 30
+
+_NAMES = tuple(field.name for field in fields(IndexDocument))
+_SCHEMA = f"""
+CREATE TABLE names (code INTEGER PRIMARY KEY, value TEXT UNIQUE);
+CREATE TABLE held (number INTEGER PRIMARY KEY, {", ".join(f"{name} INTEGER" for name in (*COUNTED, *LOOKED_UP))});
+CREATE TABLE contained (unit INTEGER, department INTEGER);
+CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT);
+CREATE VIRTUAL TABLE texts USING fts5(
+    {", ".join(field.name for field in TEXT_FIELDS)}, content='', tokenize="{_TOKENIZER}"
+);
+INSERT INTO texts(texts, rank) VALUES ('hashsize', {_HASH_BYTES});
+"""
+_INDEXES = """
+INSERT INTO texts(texts) VALUES ('optimize');
+CREATE INDEX held_by_kind ON held (kind, province);
+CREATE INDEX held_by_province ON held (province, kind);
+CREATE INDEX held_by_county ON held (county, year);
+CREATE INDEX held_by_year ON held (year, county);
+CREATE INDEX contained_by_department ON contained (department);
+ANALYZE;
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open for asking: mapped, with a generous cache, temporary tables in memory."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for setting in (f"mmap_size = {_MAPPED_BYTES}", f"cache_size = -{_CACHE_KIB}", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def build(path: Path, documents: Iterable[IndexDocument]) -> None:
+    """Write a new file; nothing of it survives a crash."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for setting in ("page_size = 8192", "journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE_KIB}"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.executescript(_SCHEMA)
+        _Builder(connection).add(documents)
+        connection.executescript(_INDEXES)
+
+
+class _Builder:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._codes: dict[str, int] = {kind: code for code, kind in enumerate(KINDS, 1)}
+        self._free = count(len(KINDS) + 1)
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        self._connection.execute("BEGIN")
+        holders: set[str] = set()
+        for number, document in enumerate(documents, 1):
+            self._insert("held", [number, *self._values(document)])
+            self._insert("records", [number, _encode(document)])
+            texts = [_tokens(getattr(document, field.name)) for field in TEXT_FIELDS]
+            self._insert("texts", [number, *texts], "rowid", *(field.name for field in TEXT_FIELDS))
+            holders.add(document.holder)
+        for value, code in self._codes.items():
+            self._insert("names", [code, value])
+        for unit, departments in departments_of_units(sorted(holders)).items():
+            for department in departments:
+                self._insert("contained", [self._codes[unit], self._codes[department]])
+        self._connection.execute("COMMIT")
+
+    def _insert(self, table: str, values: Sequence[object], *columns: str) -> None:
+        into = f"{table}({', '.join(columns)})" if columns else table
+        self._connection.execute(f"INSERT INTO {into} VALUES ({', '.join('?' * len(values))})", values)
+
+    def _values(self, document: IndexDocument) -> Iterator[int | None]:
+        """The row of ``held`` without its key; None for a blank value."""
+        fen = document.amount_fen
+        bucket = None if fen is None else bisect_right(AMOUNT_EDGES_FEN, fen)
+        for name in (*COUNTED, *LOOKED_UP):
+            if name in CODED:
+                yield self._code(getattr(document, name))
+            else:
+                yield bucket if name == "bucket" else getattr(document, name)
+
+    def _code(self, value: str) -> int | None:
+        if not value:
+            return None
+        if value not in self._codes:
+            self._codes[value] = next(self._free)
+        return self._codes[value]
+
+
+def _tokens(text: str) -> str:
+    """The column of one text: its pairs, then its words."""
+    if not text:
+        return ""
+    cut = streams(text)
+    return " ".join(chain(pair_tokens(cut.text), (WORD_MARK + word for word in cut.words.split())))
+
+
+def _encode(document: IndexDocument) -> str:
+    return json.dumps(astuple(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(record: str) -> IndexDocument:
+    """A row of ``records`` as the record it was."""
+    values: dict[str, Any] = dict(zip(_NAMES, json.loads(record), strict=True))
+    return IndexDocument(**{**values, "quality": tuple(values["quality"])})

@@ -1,0 +1,220 @@
+"""The results page by SQLite FTS5: the records found, facets, histogram and figures of the search, the best by BM25.
+
+One pass over the matching rows writes what is counted of each into a temporary table, which all figures are taken from.
+A facet ignores what is chosen in it: so the pass also takes the records that miss one choice, and notes which.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise, starmap
+from pathlib import Path
+from typing import Any
+
+from fts5_index import CODED, COUNTED, connect, decode
+from fts5_lookup import AllOf, Condition, Found, Fts5Lookup, NotExpressibleError, as_condition, split
+from queries import FACETS
+
+from index.answers.search import MOST_FACET_VALUES, SearchPage
+from index.answers.statistics import Statistics
+from index.engine import FacetValue, HistogramBucket
+from index.fields import AMOUNT_EDGES_FEN, TEXT_FIELDS
+from index.hit import Hit, highlights
+from index.query.matching import Matching
+from index.query.tree import Query, Sort, text_leaves
+from index.records import RecordKind
+
+AMOUNT = "amount_fen"
+#: Fields that are counted without what is chosen in them.
+CHOOSABLE = (*FACETS, AMOUNT)
+
+_BM25 = f"bm25(texts, {', '.join(str(field.boost) for field in TEXT_FIELDS)})"
+_ORDERS = {
+    Sort.RELEVANCE: "score, kind, amount_fen DESC, number",
+    Sort.AMOUNT_DESC: "amount_fen DESC, number",
+    Sort.AMOUNT_ASC: "amount_fen IS NULL, amount_fen, number",
+    Sort.YEAR_DESC: "year DESC, number",
+}
+
+
+def same_figures(one: SearchPage, other: SearchPage) -> bool:
+    """Whether two pages say the same of everything they found: totals, facets, histogram, statistics to the fen."""
+    return _compared(one) == _compared(other)
+
+
+def _compared(page: SearchPage) -> object:
+    facets = {name: [value for value in page.facets[name] if value.count][:MOST_FACET_VALUES] for name in FACETS}
+    return page.total, facets, page.histogram, replace(page.stats, added="", left_out=())
+
+
+class Fts5:
+    """Answers from a file that ``fts5_index.build`` wrote; ``lookup`` says how text is found."""
+
+    def __init__(self, path: Path, lookup: type[Fts5Lookup] = Fts5Lookup) -> None:
+        self._connection = connect(path)
+        self._matching: Matching[Found] = Matching(lookup(CODED))
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def page(self, query: Query) -> SearchPage:
+        """What a results page shows of a query, but for the words that say what was added, and the next page.
+
+        Raises:
+            NotExpressibleError: FTS5 cannot be asked for it.
+        """
+        with closing(self._connection.cursor()) as cursor:
+            return _Page(cursor, self._matching, query).answer()
+
+
+class _Page:
+    """One page, over a temporary table of what was found."""
+
+    def __init__(self, cursor: sqlite3.Cursor, matching: Matching[Found], query: Query) -> None:
+        self._cursor, self._query = cursor, query
+        self._chosen = {name: _choice(matching, query, name) for name in CHOOSABLE if name in query.chosen_fields}
+        beside = [
+            part for name in query.chosen_fields - self._chosen.keys() for part in _choices(matching, query, name)
+        ]
+        self._match, self._required = split(AllOf((matching.node(query.tree), *beside)))
+        if query.sort not in _ORDERS:
+            raise NotExpressibleError(query.sort)
+
+    def answer(self) -> SearchPage:
+        columns = ", ".join(COUNTED)
+        self._cursor.execute(f"CREATE TEMP TABLE found (number INTEGER PRIMARY KEY, missed, score, {columns})")
+        try:
+            self._find()
+            return SearchPage(
+                query=self._query,
+                total=self._total(),
+                hits=tuple(self._hits()),
+                facets={name: tuple(self._facet(name)) for name in FACETS},
+                histogram=tuple(self._histogram()),
+                stats=self._stats(),
+                next_cursor=None,
+                took_ms=0.0,
+                engine_ms=0.0,
+            )
+        finally:
+            self._cursor.execute("DROP TABLE found")
+
+    def _find(self) -> None:
+        """Fill ``found``; without text only with what matches, since a facet with a choice then has an index to use."""
+        if self._match is None:
+            every = _all((*self._required, *self._chosen.values()))
+            row = f"SELECT number, 0, NULL, {', '.join(COUNTED)} FROM held WHERE {every.sql}"
+            self._cursor.execute(f"INSERT INTO found {row}", every.values)
+            return
+        choices, required = tuple(self._chosen.values()), _all(self._required)
+        missing = [f"(NOT coalesce({choice.sql}, 0))" for choice in choices]
+        values = tuple(value for choice in choices for value in choice.values)
+        which = " ".join(f"WHEN {sql} THEN {place}" for place, sql in enumerate(missing, 1))
+        bm25 = _BM25 if self._query.sort is Sort.RELEVANCE else "NULL"
+        missed = f"CASE {which} ELSE 0 END" if which else "0"
+        score = f"CASE {missed} WHEN 0 THEN {bm25} END"
+        self._cursor.execute(
+            f"INSERT INTO found SELECT number, {missed}, {score}, {', '.join(COUNTED)}"
+            " FROM texts CROSS JOIN held ON number = texts.rowid"
+            f" WHERE texts MATCH ? AND {required.sql} AND {' + '.join(missing) or '0'} <= 1",
+            (*values, *values, self._match, *required.values, *values),
+        )
+
+    def _total(self) -> int:
+        (total,) = self._cursor.execute("SELECT count(*) FROM found WHERE missed = 0").fetchone()
+        return int(total)
+
+    def _facet(self, name: str) -> Iterator[FacetValue]:
+        coded = "(SELECT names.value FROM names WHERE code = counts.value)"
+        shown = coded if name in CODED else "CAST(value AS TEXT)"
+        return starmap(FacetValue, self._counts(name, shown, MOST_FACET_VALUES))
+
+    def _histogram(self) -> Iterator[HistogramBucket]:
+        held = dict(self._counts(AMOUNT, "value", len(AMOUNT_EDGES_FEN) + 1))
+        for bucket, (low, high) in enumerate(pairwise((None, *AMOUNT_EDGES_FEN, None))):
+            yield HistogramBucket(low, high, held.get(bucket, 0))
+
+    def _counts(self, name: str, shown: str, most: int) -> Iterator[tuple[Any, int]]:
+        """(value, count), the most frequent first, of everything found but for what was chosen in the field."""
+        column = "bucket" if name == AMOUNT else name
+        source = self._source(name)
+        counted = f"SELECT {column} AS value, count(*) AS n FROM {source.sql} AND {column} NOT NULL GROUP BY 1"
+        return self._cursor.execute(
+            f"SELECT {shown} AS shown, n FROM ({counted}) AS counts ORDER BY n DESC, shown LIMIT {most}", source.values
+        )
+
+    def _source(self, name: str) -> Condition:
+        """Where to count a field: a table and a condition."""
+        if self._match is None and name in self._chosen:
+            others = [choice for other, choice in self._chosen.items() if other != name]
+            where = _all((*self._required, *others))
+            return Condition(f"held WHERE {where.sql}", where.values)
+        places = [0, *(place for place, chosen in enumerate(self._chosen, 1) if chosen == name)]
+        return Condition(f"found WHERE missed IN ({', '.join(map(str, places))})")
+
+    def _stats(self) -> Statistics:
+        """Of the amounts of one class of records, without units whose department is found too."""
+        classes = self._cursor.execute(
+            "SELECT value, count(*) FROM found JOIN names ON code = adds WHERE missed = 0 GROUP BY adds"
+        )
+        added = _class_to_add(dict(classes))
+        of_class = "missed = 0 AND adds = (SELECT code FROM names WHERE value = ?)"
+        departments = f"SELECT holder FROM found WHERE {of_class}"
+        covered = f"SELECT unit FROM contained WHERE department IN ({departments})"
+        rows = self._cursor.execute(
+            f"SELECT amount_fen FROM found WHERE {of_class} AND amount_fen NOT NULL"
+            f" AND (holder IS NULL OR holder NOT IN ({covered})) ORDER BY 1",
+            (added, added),
+        )
+        return _spread([fen for (fen,) in rows])
+
+    def _hits(self) -> Iterator[Hit]:
+        leaves = text_leaves(self._query.tree)
+        best = f"SELECT number, score FROM found WHERE missed = 0 ORDER BY {_ORDERS[self._query.sort]} LIMIT ?"
+        for number, score in self._cursor.execute(best, (self._query.limit,)).fetchall():
+            (record,) = self._cursor.execute("SELECT record FROM records WHERE number = ?", (number,)).fetchone()
+            document = decode(record)
+            yield Hit(document, -(score or 0.0), highlights(document, leaves))
+
+
+def _choices(matching: Matching[Found], query: Query, field: str) -> Iterator[Found]:
+    """What is chosen in one field."""
+    ranges = tuple(bounds for bounds in query.ranges if bounds.field == field)
+    filters = tuple(chosen for chosen in query.filters if chosen.field == field)
+    return matching.restrictions(replace(query, ranges=ranges, filters=filters))
+
+
+def _choice(matching: Matching[Found], query: Query, field: str) -> Condition:
+    return as_condition(AllOf(tuple(_choices(matching, query, field))))
+
+
+def _all(conditions: Iterable[Condition]) -> Condition:
+    every = list(conditions)
+    sql = " AND ".join(f"({condition.sql})" for condition in every)
+    return Condition(sql or "1", tuple(value for condition in every for value in condition.values))
+
+
+def _class_to_add(classes: Mapping[str, int]) -> str | None:
+    """As ``index/answers/statistics.py`` says: projects, else the finest lines of one statement, else disclosures."""
+    lines = [name for name in classes if name.startswith(RecordKind.LINE)]
+    most = min(lines, key=lambda name: (not name.endswith("/0"), -classes[name], name), default=None)
+    one_of = (RecordKind.PROJECT, most, RecordKind.DOCUMENT)
+    return next((name for name in one_of if name in classes), None)
+
+
+def _spread(amounts: Sequence[int]) -> Statistics:
+    """The figures of amounts in order."""
+    count = len(amounts)
+    lowest, low, lower, upper, high, highest = (
+        (amounts[max(place, 0)] if amounts else None)
+        for place in (0, _rank(count, 1), (count - 1) // 2, count // 2, _rank(count, 9), count - 1)
+    )
+    median = None if lower is None or upper is None else -(-(lower + upper) // 2)
+    return Statistics(count, sum(amounts), lowest, highest, median, low, high, added="", left_out=())
+
+
+def _rank(count: int, tenths: int) -> int:
+    return -(-count * tenths // 10) - 1
