@@ -183,7 +183,8 @@ def _application(library: Library, notice: str, serving: ServingOptions) -> Flas
 
 
 def _begin(listening: socket.socket) -> None:
-    """Tell the address, and log from now on."""
+    """Tell the address, log from now on, and end in order."""
+    server.stop_when_told()
     click.echo(f"预搜已启动，请用浏览器打开 {_address(listening)} （按 Ctrl+C 停止）")
     server.log_to_stderr()
 

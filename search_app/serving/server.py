@@ -34,6 +34,8 @@ MOST_HEADER_BYTES = 32 * 1024
 #: A process that dies sooner than this is started again only after as many seconds.
 LEAST_LIFE_S = 2.0
 
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
+
 
 def can_fork() -> bool:
     """Whether several processes can be had here."""
@@ -56,6 +58,15 @@ def try_apart(work: Callable[[], None]) -> None:
         apart.submit(work).result()
 
 
+def stop_when_told() -> None:
+    """End at the first SIGTERM or Ctrl+C, after what is being answered.
+
+    The first only: a terminal and systemd tell every process of a family, and the parent tells its children again.
+    """
+    for told in _STOPPING:
+        signal.signal(told, _stop)
+
+
 def serve_alone(app: Flask, listening: socket.socket) -> None:
     """Serve in this process until interrupted."""
     server = waitress.create_server(
@@ -74,7 +85,6 @@ def serve_together(make_app: Callable[[], Flask], listening: socket.socket, *, w
     with tempfile.TemporaryDirectory(prefix="yusou-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         family = _Family(lambda: serve_alone(make_app(), listening))
-        signal.signal(signal.SIGTERM, _stop)
         try:
             family.keep(workers)
         finally:
@@ -114,6 +124,8 @@ class _Family:
             return
         try:
             self._work()
+        except SystemExit:
+            os._exit(0)
         except BaseException:  # nothing of the parent's may run in a child that is done
             logger.exception("worker failed")
         finally:
@@ -121,4 +133,10 @@ class _Family:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    for told in _STOPPING:
+        signal.signal(told, _told_before)
     raise SystemExit(0)
+
+
+def _told_before(_signal: int, _frame: FrameType | None) -> None:
+    """Not SIG_IGN: a signal that came just before would be told of as an error."""

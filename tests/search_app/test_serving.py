@@ -182,7 +182,8 @@ def test_static_addresses_change_with_the_program_and_may_be_kept(client: FlaskC
 def two_workers(settings: Settings) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """``yusou serve`` with two processes at a free port, and its address."""
     command = [str(Path(sys.executable).parent / "yusou"), "serve", "--workers", "2", "--port", "0"]
-    with subprocess.Popen([*command, "--data", str(settings.data)], stdout=subprocess.PIPE) as process:
+    asked = [*command, "--data", str(settings.data)]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline().decode()
         address = re.search(r"http://[\d.:]+", said)
@@ -216,3 +217,17 @@ def test_several_workers_serve_are_replaced_and_end(two_workers: tuple[subproces
     process.terminate()
     assert process.wait(30) == 0
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="a terminal and systemd tell a process group")
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_a_family_that_is_told_all_at_once_ends_in_order(
+    two_workers: tuple[subprocess.Popen[bytes], str], told: signal.Signals
+) -> None:
+    process, address = two_workers
+    assert ready(address)
+    os.killpg(process.pid, told)
+    _, log = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert b"Traceback" not in log
+    assert b'"level": "error"' not in log
