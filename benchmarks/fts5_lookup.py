@@ -7,7 +7,7 @@ together. The text columns hold two kinds of tokens, told apart by how they begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,7 +71,7 @@ Found = Text | Condition | AllOf | AnyOf | NoneOf | Enough
 class Fts5Lookup:
     """See ``index.query.matching.Lookup``; ``columns`` are the keyword columns of ``held``."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Iterable[str]) -> None:
         self._columns = frozenset(columns)
 
     def all_of(self, parts: Sequence[Found]) -> Found:

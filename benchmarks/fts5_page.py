@@ -1,7 +1,8 @@
 """The results page by SQLite FTS5: the records found, facets, histogram and figures of the search, the best by BM25.
 
-One pass over the matching rows writes what is counted of each into a temporary table, which all figures are taken from.
-A facet ignores what is chosen in it: so the pass also takes the records that miss one choice, and notes which.
+One pass over the matching rows writes what is counted of each into a temporary table. A facet ignores what is chosen in
+it: so the pass also takes the records that miss one choice, and notes which. The table is then grouped by the codes of
+combinations (``fts5_index.GROUPS``), and facets are summed over the groups, of which there are far fewer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any
 
-from fts5_index import CODED, COUNTED, connect, decode
+from fts5_index import CODED, GROUPS, connect, decode, integers
 from fts5_lookup import AllOf, Condition, Found, Fts5Lookup, NotExpressibleError, as_condition, split
 from queries import FACETS
 
@@ -31,12 +32,13 @@ AMOUNT = "amount_fen"
 #: Fields that are counted without what is chosen in them.
 CHOOSABLE = (*FACETS, AMOUNT)
 
+#: The columns of the temporary table behind its key.
+_FOUND = ("missed", "score", "kind", "amount_fen", *GROUPS)
 _BM25 = f"bm25(texts, {', '.join(str(field.boost) for field in TEXT_FIELDS)})"
 _ORDERS = {
     Sort.RELEVANCE: "score, kind, amount_fen DESC, number",
     Sort.AMOUNT_DESC: "amount_fen DESC, number",
     Sort.AMOUNT_ASC: "amount_fen IS NULL, amount_fen, number",
-    Sort.YEAR_DESC: "year DESC, number",
 }
 
 
@@ -84,10 +86,10 @@ class _Page:
             raise NotExpressibleError(query.sort)
 
     def answer(self) -> SearchPage:
-        columns = ", ".join(COUNTED)
-        self._cursor.execute(f"CREATE TEMP TABLE found (number INTEGER PRIMARY KEY, missed, score, {columns})")
         try:
+            self._cursor.execute(f"CREATE TEMP TABLE found (number INTEGER PRIMARY KEY, {integers(*_FOUND)})")
             self._find()
+            self._group()
             return SearchPage(
                 query=self._query,
                 total=self._total(),
@@ -100,13 +102,14 @@ class _Page:
                 engine_ms=0.0,
             )
         finally:
-            self._cursor.execute("DROP TABLE found")
+            for table in ("found", *map(_grouped, GROUPS)):
+                self._cursor.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
     def _find(self) -> None:
         """Fill ``found``; without text only with what matches, since a facet with a choice then has an index to use."""
         if self._match is None:
             every = _all((*self._required, *self._chosen.values()))
-            row = f"SELECT number, 0, NULL, {', '.join(COUNTED)} FROM held WHERE {every.sql}"
+            row = f"SELECT number, 0, NULL, {', '.join(_FOUND[2:])} FROM held WHERE {every.sql}"
             self._cursor.execute(f"INSERT INTO found {row}", every.values)
             return
         choices, required = tuple(self._chosen.values()), _all(self._required)
@@ -117,15 +120,23 @@ class _Page:
         missed = f"CASE {which} ELSE 0 END" if which else "0"
         score = f"CASE {missed} WHEN 0 THEN {bm25} END"
         self._cursor.execute(
-            f"INSERT INTO found SELECT number, {missed}, {score}, {', '.join(COUNTED)}"
+            f"INSERT INTO found SELECT number, {missed}, {score}, {', '.join(_FOUND[2:])}"
             " FROM texts CROSS JOIN held ON number = texts.rowid"
             f" WHERE texts MATCH ? AND {required.sql} AND {' + '.join(missing) or '0'} <= 1",
             (*values, *values, self._match, *required.values, *values),
         )
 
+    def _group(self) -> None:
+        """How many records found have each combination, and its values; grouping by one whole number is fastest."""
+        for name, parts in GROUPS.items():
+            counts = f"SELECT missed << 32 | {name} AS key, count(*) AS records FROM found GROUP BY 1"
+            on = f"{name}.{name} = key & {0xFFFFFFFF}"
+            rows = f"SELECT key >> 32 AS missed, records, {', '.join(parts)} FROM ({counts}) JOIN {name} ON {on}"
+            self._cursor.execute(f"CREATE TEMP TABLE {_grouped(name)} AS {rows}")
+
     def _total(self) -> int:
-        (total,) = self._cursor.execute("SELECT count(*) FROM found WHERE missed = 0").fetchone()
-        return int(total)
+        total = "SELECT coalesce(sum(records), 0) FROM shape_groups WHERE missed = 0"
+        return int(self._cursor.execute(total).fetchone()[0])
 
     def _facet(self, name: str) -> Iterator[FacetValue]:
         coded = "(SELECT names.value FROM names WHERE code = counts.value)"
@@ -140,33 +151,35 @@ class _Page:
     def _counts(self, name: str, shown: str, most: int) -> Iterator[tuple[Any, int]]:
         """(value, count), the most frequent first, of everything found but for what was chosen in the field."""
         column = "bucket" if name == AMOUNT else name
-        source = self._source(name)
-        counted = f"SELECT {column} AS value, count(*) AS n FROM {source.sql} AND {column} NOT NULL GROUP BY 1"
+        count, source = self._source(name, column)
+        counted = f"SELECT {column} AS value, {count} AS n FROM {source.sql} AND {column} NOT NULL GROUP BY 1"
         return self._cursor.execute(
             f"SELECT {shown} AS shown, n FROM ({counted}) AS counts ORDER BY n DESC, shown LIMIT {most}", source.values
         )
 
-    def _source(self, name: str) -> Condition:
-        """Where to count a field: a table and a condition."""
+    def _source(self, name: str, column: str) -> tuple[str, Condition]:
+        """How to count a field and where: a table and a condition."""
         if self._match is None and name in self._chosen:
             others = [choice for other, choice in self._chosen.items() if other != name]
             where = _all((*self._required, *others))
-            return Condition(f"held WHERE {where.sql}", where.values)
+            return "count(*)", Condition(f"held WHERE {where.sql}", where.values)
         places = [0, *(place for place, chosen in enumerate(self._chosen, 1) if chosen == name)]
-        return Condition(f"found WHERE missed IN ({', '.join(map(str, places))})")
+        group = next(group for group, parts in GROUPS.items() if column in parts)
+        return "sum(records)", Condition(f"{_grouped(group)} WHERE missed IN ({', '.join(map(str, places))})")
 
     def _stats(self) -> Statistics:
         """Of the amounts of one class of records, without units whose department is found too."""
         classes = self._cursor.execute(
-            "SELECT value, count(*) FROM found JOIN names ON code = adds WHERE missed = 0 GROUP BY adds"
+            "SELECT value, sum(records) FROM shape_groups JOIN names ON code = adds WHERE missed = 0 GROUP BY adds"
         )
         added = _class_to_add(dict(classes))
-        of_class = "missed = 0 AND adds = (SELECT code FROM names WHERE value = ?)"
-        departments = f"SELECT holder FROM found WHERE {of_class}"
-        covered = f"SELECT unit FROM contained WHERE department IN ({departments})"
+        of_class = "missed = 0 AND shape IN (SELECT shape FROM shape JOIN names ON code = adds WHERE value = ?)"
+        departments = f"SELECT holder FROM origin WHERE origin IN (SELECT origin FROM found WHERE {of_class})"
+        units = f"SELECT unit FROM contained WHERE department IN ({departments})"
+        covered = f"SELECT origin FROM origin WHERE holder IN ({units})"
         rows = self._cursor.execute(
-            f"SELECT amount_fen FROM found WHERE {of_class} AND amount_fen NOT NULL"
-            f" AND (holder IS NULL OR holder NOT IN ({covered})) ORDER BY 1",
+            f"SELECT amount_fen FROM found WHERE {of_class} AND amount_fen NOT NULL AND origin NOT IN ({covered})"
+            " ORDER BY 1",
             (added, added),
         )
         return _spread([fen for (fen,) in rows])
@@ -178,6 +191,11 @@ class _Page:
             (record,) = self._cursor.execute("SELECT record FROM records WHERE number = ?", (number,)).fetchone()
             document = decode(record)
             yield Hit(document, -(score or 0.0), highlights(document, leaves))
+
+
+def _grouped(name: str) -> str:
+    """The temporary table of what was found by a column of GROUPS."""
+    return f"{name}_groups"
 
 
 def _choices(matching: Matching[Found], query: Query, field: str) -> Iterator[Found]:
