@@ -129,7 +129,8 @@ class _Page:
     def _group(self) -> None:
         """How many records found have each combination, and its values; grouping by one whole number is fastest."""
         for name, parts in GROUPS.items():
-            counts = f"SELECT missed << 32 | {name} AS key, count(*) AS records FROM found GROUP BY 1"
+            of_use = self._places(*parts)
+            counts = f"SELECT missed << 32 | {name} AS key, count(*) AS records FROM found WHERE {of_use} GROUP BY 1"
             on = f"{name}.{name} = key & {0xFFFFFFFF}"
             rows = f"SELECT key >> 32 AS missed, records, {', '.join(parts)} FROM ({counts}) JOIN {name} ON {on}"
             self._cursor.execute(f"CREATE TEMP TABLE {_grouped(name)} AS {rows}")
@@ -163,9 +164,14 @@ class _Page:
             others = [choice for other, choice in self._chosen.items() if other != name]
             where = _all((*self._required, *others))
             return "count(*)", Condition(f"held WHERE {where.sql}", where.values)
-        places = [0, *(place for place, chosen in enumerate(self._chosen, 1) if chosen == name)]
         group = next(group for group, parts in GROUPS.items() if column in parts)
-        return "sum(records)", Condition(f"{_grouped(group)} WHERE missed IN ({', '.join(map(str, places))})")
+        return "sum(records)", Condition(f"{_grouped(group)} WHERE {self._places(column)}")
+
+    def _places(self, *columns: str) -> str:
+        """What was found, and what misses only the choice in one of these columns."""
+        chosen = ("bucket" if name == AMOUNT else name for name in self._chosen)
+        places = [0, *(place for place, column in enumerate(chosen, 1) if column in columns)]
+        return f"missed IN ({', '.join(map(str, places))})"
 
     def _stats(self) -> Statistics:
         """Of the amounts of one class of records, without units whose department is found too."""
