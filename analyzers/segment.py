@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -29,6 +29,9 @@ _RUNS = re.compile(
 )
 _LATIN = re.compile(r"[a-z0-9]{2,}")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fa5]")
+
+#: Start and end (excluded) of a part of a text.
+Span = tuple[int, int]
 
 
 class Word(NamedTuple):
@@ -110,16 +113,38 @@ def find_words_starting(normalised: str, start: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=65_536)
 def _parts(word: str, segmenter: Segmenter) -> tuple[Word, ...]:
-    """Dictionary words of two characters or more within a word, and the Latin runs of a mixed one."""
+    """Dictionary words of two characters or more within a word, and the Latin runs of a mixed one.
+
+    A word that falls into such words is not read across their borders: 确保安全 holds 确保 and 安全, not 保安.
+    """
     if len(word) < 3 or not _IDEOGRAPH.search(word):
         return ()
     spans = [(start, end) for start in range(len(word) - 1) for end in range(start + 2, len(word) + 1)]
     latin = {run.span() for run in _LATIN.finditer(word)}
-    return tuple(
-        Word(word[start:end], start, end)
+    known = [
+        (start, end)
         for start, end in spans
         if end - start < len(word) and ((start, end) in latin or segmenter.knows(word[start:end]))
-    )
+    ]
+    pieces = _pieces(known, len(word))
+    inside = {
+        (start + part.start, start + part.end) for start, end in pieces for part in _parts(word[start:end], segmenter)
+    }
+    kept = inside.union(pieces) if pieces else known
+    return tuple(Word(word[start:end], start, end) for start, end in known if (start, end) in kept)
+
+
+def _pieces(spans: Sequence[Span], length: int) -> list[Span]:
+    """Those of the spans from which, with others of them, the whole length can be put together without a gap."""
+    reached = {0}  # spans come in the order of their starts, so what leads to a start is known before it
+    for start, end in spans:
+        if start in reached:
+            reached.add(end)
+    leading = {length}
+    for start, end in sorted(spans, key=lambda span: -span[1]):
+        if end in leading:
+            leading.add(start)
+    return [(start, end) for start, end in spans if start in reached and end in leading]
 
 
 @lru_cache(maxsize=65_536)

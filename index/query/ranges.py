@@ -131,11 +131,20 @@ _LEAD = (
 _TO = r"\s*(?:到|至|~|\.{2,}|[-–—]+)\s*"
 _THIS_YEAR = r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9])"
 
+#: 50万左右 may be off by one part in so many: 40万 to 60万.
+_LEEWAY = 5
+
 _Reading = Callable[[re.Match[str]], Range]
 
 
 def _amount(match: re.Match[str], group: int = 1) -> int:
     return _number(AMOUNT, match[group].strip())
+
+
+def _around(match: re.Match[str]) -> Range:
+    amount = _amount(match)
+    leeway = amount // _LEEWAY
+    return Range(AMOUNT, amount - leeway, amount + leeway)
 
 
 def _interval(match: re.Match[str]) -> Range:
@@ -171,6 +180,11 @@ _SAID: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         ),
         (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以上|起)", lambda match: Range(AMOUNT, _amount(match), None)),
         (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以下|以内|之内)", lambda match: Range(AMOUNT, None, _amount(match))),
+        (rf"{_LEAD}(?:大约|大概|约)?\s*({_MONEY})\s*(?:左右|上下)", _around),
+        (
+            rf"{_LEAD}(?:大约|大概|(?:(?<![\u4e00-\u9fff])|(?<=预算|金额|资金|经费|费用))约)(?:为|是)?\s*({_MONEY})",
+            _around,
+        ),
         (rf"{_THIS_YEAR}\s*(?:年度?)?{_TO}{_THIS_YEAR}(?!\s*学)\s*(?:年度?)?", _years),
         (rf"{_THIS_YEAR}\s*年度?(?:及以后|以来|以后|之后|起)", lambda match: Range(YEAR, int(match[1]), None)),
         (

@@ -2,8 +2,10 @@
 
 A record earns 2 when it holds the literal text (and a step more when its name
 does), 1 when it holds all words or its place or department holds the text, 0
-when it holds only another name for it. What orders records within a tier moves
-a score by less than a step, and all steps of a query by less than a tier.
+when it holds only another name for it. Beside other texts a place or department
+narrows the query and earns 2 as well: of 若羌 信访 the place says where to look.
+What orders records within a tier moves a score by less than a step, and all
+steps of a query by less than a tier.
 """
 
 from __future__ import annotations
@@ -21,8 +23,11 @@ LITERAL_TIER, WORDS_TIER, SYNONYM_TIER = 2.0, 1.0, 0.0
 NAME = "name"
 
 
-def leaf_tiers(matching: Matching[Found], leaf: TextLeaf, step: float) -> Iterator[tuple[Found, float]]:
-    """(records, score) of one searched text, best first; a record counts in the first it is in."""
+def leaf_tiers(matching: Matching[Found], leaf: TextLeaf, step: float, *, alone: bool) -> Iterator[tuple[Found, float]]:
+    """(records, score) of one searched text, best first; a record counts in the first it is in.
+
+    ``alone`` says that the query asks for no other text.
+    """
     if isinstance(leaf, WordStart):
         yield matching.node(leaf), LITERAL_TIER
         return
@@ -31,7 +36,7 @@ def leaf_tiers(matching: Matching[Found], leaf: TextLeaf, step: float) -> Iterat
         return
     fields, asked = searched_fields(leaf), plan(leaf)
     said = content(fields)
-    yield from _literal_tiers(matching, said, asked.literal, step)
+    yield from _literal_tiers(matching, said if alone else fields, asked.literal, step)
     yield matching.all_words(fields, asked.words), WORDS_TIER
     yield matching.literal([field for field in fields if field.background], asked.literal), WORDS_TIER
     for expansion in asked.synonyms:

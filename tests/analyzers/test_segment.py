@@ -45,6 +45,24 @@ def test_a_part_is_not_found_across_the_borders_of_words() -> None:
     assert "分保" not in index_words("部分保障")
 
 
+@pytest.mark.parametrize(
+    ("text", "across", "within"),
+    [
+        ("确保安全", "保安", {"确保", "安全"}),
+        ("人民政府办公室", "民政", {"人民", "政府", "人民政府", "办公室"}),
+    ],
+)
+def test_a_dictionary_word_is_not_read_across_the_words_it_is_made_of(text: str, across: str, within: set[str]) -> None:
+    found = index_words(text)
+    assert text in found, "one word of the dictionary, or the test says nothing"
+    assert across not in found
+    assert within <= set(found)
+
+
+def test_parts_that_overlap_are_all_found_where_each_leaves_whole_words() -> None:
+    assert {"政务服务", "服务中心"} <= set(index_words("政务服务中心"))
+
+
 def test_latin_runs_of_a_mixed_word_are_found_too() -> None:
     assert {"12345", "热线", "12345热线"} <= set(index_words("12345热线"))
 

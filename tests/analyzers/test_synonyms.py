@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from analyzers.synonyms import Expansion, expansions
+from analyzers.word_lists import read_entries
 
 
 def terms_of(text: str) -> list[str]:
@@ -54,3 +59,46 @@ def test_unknown_text_has_no_other_name() -> None:
 
 def test_a_text_is_never_its_own_other_name() -> None:
     assert all(text not in terms_of(text) for text in ("政务外网", "三公", "督查", "公用经费", "信访", "公车运行费"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("合同工", "聘用人员"),
+        ("编外", "劳务派遣"),
+        ("油费", "燃油费"),
+        ("过路费", "过桥过路费"),
+        ("打印", "印刷"),
+        ("安防", "视频监控"),
+        ("维稳", "信访"),
+        ("网安", "网络安全"),
+        ("反诈", "防范诈骗"),
+        ("光纤租赁", "线路租赁"),
+        ("五险一金", "养老保险"),
+        ("敬老院", "福利院"),
+        ("厕所革命", "公厕"),
+        ("创城", "文明城市"),
+        ("国产化替代", "信创"),
+    ],
+)
+def test_what_people_type_is_found_as_it_is_printed(typed: str, printed: str) -> None:
+    assert printed in terms_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("养老院", "养老"),  # 养老保险 is no old people's home
+        ("消防", "防火"),  # nor is a 防火墙 a fire brigade
+        ("两会", "人民代表大会"),  # whose laws are quoted everywhere
+        ("纪检", "监察"),  # of safety at work, of the environment
+        ("市政设施", "市政"),  # a part of 市政府
+    ],
+)
+def test_a_word_that_means_other_things_as_well_stands_for_nothing(typed: str, other: str) -> None:
+    assert other not in terms_of(typed)
+
+
+def test_no_term_is_said_twice_in_one_line() -> None:
+    lines = [re.split("[=>]", entry) for entry in read_entries("synonyms.txt")]
+    assert [line for line in lines if len({term.strip() for term in line}) < len(line)] == []

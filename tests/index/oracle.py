@@ -219,8 +219,11 @@ def places(text: str, part: str) -> list[int]:
     return [start for start in range(len(text)) if part and text.startswith(part, start)]
 
 
-def tier(record: IndexDocument, leaf: TextLeaf) -> float | None:
-    """2 literally (a half more in the name), 1 by its words or by where it stands, 0 by a synonym, None not at all."""
+def tier(record: IndexDocument, leaf: TextLeaf, *, alone: bool = True) -> float | None:
+    """2 literally (a half more in the name), 1 by its words or by where it stands, 0 by a synonym, None not at all.
+
+    Beside other texts (not ``alone``) where it stands counts like what it says.
+    """
     asked_fields = (leaf.field,) if leaf.field else (*CONTENT, "context")
     said = tuple(field for field in asked_fields if field != "context")
     if isinstance(leaf, WordStart):
@@ -228,7 +231,7 @@ def tier(record: IndexDocument, leaf: TextLeaf) -> float | None:
     literal = normalise_text(leaf.text)
     if "name" in said and says(record, literal, ("name",)):
         return 2.5
-    if says(record, literal, said):
+    if says(record, literal, said) or (not alone and isinstance(leaf, Words) and says(record, literal, asked_fields)):
         return 2
     if isinstance(leaf, Exact):
         return 2 if leaf.field == "context" and says(record, literal, ("context",)) else None
@@ -244,7 +247,8 @@ def tier(record: IndexDocument, leaf: TextLeaf) -> float | None:
 
 
 def tier_sum(record: IndexDocument, query: Query) -> float:
-    return sum(tier(record, leaf) or 0 for leaf in text_leaves(query.tree))
+    leaves = text_leaves(query.tree)
+    return sum(tier(record, leaf, alone=len(leaves) == 1) or 0 for leaf in leaves)
 
 
 def weight_said(record: IndexDocument, words: Mapping[str, float]) -> float:

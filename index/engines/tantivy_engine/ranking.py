@@ -61,6 +61,7 @@ class Ranking:
         self._matching = matching
         self._query = query
         leaves = text_leaves(query.tree)
+        self._alone = len(leaves) == 1
         self._step = 1 / (2 * len(leaves))
         self._weighed = {leaf: tuple(self._weigh(leaf)) for leaf in leaves}
         terms = sum(weighed.terms for leaf in leaves for weighed in self._weighed[leaf])
@@ -93,7 +94,10 @@ class Ranking:
         texts = [part for part in parts if isinstance(part, Words | Exact)]
         if any(text_leaves(part) for part in parts if not isinstance(part, Words | Exact)):
             return None
-        return all_of([next(islice(leaf_tiers(self._matching, text, self._step), place, None))[0] for text in texts])
+        return all_of([next(islice(self._tiers(text), place, None))[0] for text in texts])
+
+    def _tiers(self, leaf: TextLeaf) -> Iterator[tuple[tantivy.Query, float]]:
+        return leaf_tiers(self._matching, leaf, self._step, alone=self._alone)
 
     def _preferences(self) -> Iterator[tuple[Occur, tantivy.Query]]:
         glossary = self._matching.node(FieldTerm("section_kind", SectionKind.GLOSSARY))
@@ -123,7 +127,7 @@ class Ranking:
         return tantivy.Query.boolean_query([(Occur.Must, enough), *((Occur.Should, child) for child in children)])
 
     def _leaf(self, leaf: TextLeaf) -> tantivy.Query:
-        tiers = [scored(records, score) for records, score in leaf_tiers(self._matching, leaf, self._step)]
+        tiers = [scored(records, score) for records, score in self._tiers(leaf)]
         weighed = [tantivy.Query.boost_query(part.query, self._bm25_boost) for part in self._weighed[leaf]]
         best = (Occur.Must, tantivy.Query.disjunction_max_query(tiers))
         return tantivy.Query.boolean_query([best, *((Occur.Should, part) for part in weighed)])

@@ -57,6 +57,7 @@ class Ranking:
         self._matching = matching
         self._query = query
         leaves = text_leaves(query.tree)
+        self._alone = len(leaves) == 1
         self._step = 1 / (2 * len(leaves))
         self._weighing = Weighing(snapshot, leaves)
         self._glossary = matching.node(FieldTerm("section_kind", SectionKind.GLOSSARY))
@@ -94,7 +95,7 @@ class Ranking:
     def _leaf(self, leaf: TextLeaf) -> Tiers:
         tiers: Tiers = {}
         taken = 0
-        for records, score in leaf_tiers(self._matching, leaf, self._step):
+        for records, score in leaf_tiers(self._matching, leaf, self._step, alone=self._alone):
             tiers[score] = tiers.get(score, 0) | records & ~taken
             taken |= records
         return tiers
