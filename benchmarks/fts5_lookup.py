@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzers.grams import SPACE_SIGN, GramPhrase
-from index.fields import TEXT_FIELDS, Field, FieldType
+from index.fields import TEXT_FIELDS, Field
 
 #: Begins the token of a word. Longer than a pair is, so that no pair is taken for a word.
 WORD_MARK = SPACE_SIGN * 2
 #: Sorts behind whatever a value may go on with.
 LAST_CHARACTER = chr(0x10FFFF)
+INTEGER_MIN, INTEGER_MAX = -(2**63), 2**63 - 1
 
 _EVERY_FIELD = frozenset(field.name for field in TEXT_FIELDS)
 
@@ -69,7 +70,7 @@ Found = Text | Condition | AllOf | AnyOf | NoneOf | Enough
 
 
 class Fts5Lookup:
-    """See ``index.query.matching.Lookup``; ``columns`` are the keyword columns of ``held``."""
+    """See ``index.query.matching.Lookup``; ``columns`` are those of ``held``."""
 
     def __init__(self, columns: Iterable[str]) -> None:
         self._columns = frozenset(columns)
@@ -89,7 +90,9 @@ class Fts5Lookup:
         return merged[0] if len(merged) == 1 else AnyOf(merged)
 
     def at_least(self, parts: Sequence[Found], least: int) -> Found:
-        return Enough(tuple(parts), least)
+        if least <= 0:
+            return AllOf(())
+        return Enough(tuple(parts), least) if least <= len(parts) else AnyOf(())
 
     def none_of(self, part: Found) -> Found:
         return NoneOf(part)
@@ -122,13 +125,12 @@ class Fts5Lookup:
         return Condition(f"{self._column(field)} IN ({codes})", (start, start + LAST_CHARACTER))
 
     def between(self, field: Field, low: int | None, high: int | None) -> Found:
-        bounds = {">=": low, "<=": high}
-        column = self._column(field)
-        given = [(f"{column} {sign} ?", bound) for sign, bound in bounds.items() if bound is not None]
-        return Condition(" AND ".join(sql for sql, _ in given) or f"{column} IS NOT NULL", tuple(v for _, v in given))
+        low = INTEGER_MIN if low is None else max(low, INTEGER_MIN)
+        high = INTEGER_MAX if high is None else min(high, INTEGER_MAX)
+        return Condition(f"{self._column(field)} BETWEEN ? AND ?", (low, high)) if low <= high else AnyOf(())
 
     def _column(self, field: Field) -> str:
-        if field.name not in self._columns and field.type is not FieldType.INTEGER:
+        if field.name not in self._columns:
             raise NotExpressibleError(field.label)
         return field.name
 
@@ -179,8 +181,9 @@ def as_condition(found: Found) -> Condition:
             inner = as_condition(part)  # a comparison with no value is unknown, and the record not in the set
             return Condition(f"NOT coalesce({inner.sql}, 0)", inner.values)
         case Enough(parts, least):
-            enough = _combined(" + ", parts)
-            return Condition(f"{enough.sql} >= ?", (*enough.values, least))
+            conditions = [as_condition(part) for part in parts]
+            enough = " + ".join(f"coalesce({condition.sql}, 0)" for condition in conditions)
+            return Condition(f"{enough} >= ?", (*(value for one in conditions for value in one.values), least))
         case _:
             raise AssertionError(found)
 

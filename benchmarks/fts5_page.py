@@ -15,7 +15,7 @@ from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any
 
-from fts5_index import CODED, GROUPS, connect, decode, integers
+from fts5_index import CODED, COLUMNS, GROUPS, connect, decode, integers
 from fts5_lookup import AllOf, Condition, Found, Fts5Lookup, NotExpressibleError, as_condition, split
 from queries import FACETS
 
@@ -57,7 +57,7 @@ class Fts5:
 
     def __init__(self, path: Path, lookup: type[Fts5Lookup] = Fts5Lookup) -> None:
         self._connection = connect(path)
-        self._matching: Matching[Found] = Matching(lookup(CODED))
+        self._matching: Matching[Found] = Matching(lookup(COLUMNS))
 
     def close(self) -> None:
         self._connection.close()
