@@ -25,6 +25,11 @@ class WordsPlan:
     words: tuple[str, ...]
     synonyms: tuple[Expansion, ...]
 
+    @property
+    def is_one_word(self) -> bool:
+        """Whether the text is a word itself: a record that is found by the word then holds the text too."""
+        return self.words == (self.literal,)
+
 
 @lru_cache(maxsize=1_024)
 def plan(words: Words) -> WordsPlan:

@@ -155,8 +155,9 @@ class Matching(Generic[Found]):
 
     def _words(self, node: Words) -> Found:
         fields, asked = searched_fields(node), plan(node)
+        by_words = () if asked.is_one_word else (self.all_words(fields, asked.words),)
         synonyms = [self.synonym(content(fields), expansion.term) for expansion in asked.synonyms]
-        return self.lookup.any_of([self.literal(fields, asked.literal), self.all_words(fields, asked.words), *synonyms])
+        return self.lookup.any_of([self.literal(fields, asked.literal), *by_words, *synonyms])
 
     def _word_start(self, node: WordStart) -> Found:
         start = normalise_text(node.text)

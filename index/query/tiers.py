@@ -37,8 +37,10 @@ def leaf_tiers(matching: Matching[Found], leaf: TextLeaf, step: float, *, alone:
     fields, asked = searched_fields(leaf), plan(leaf)
     said = content(fields)
     yield from _literal_tiers(matching, said if alone else fields, asked.literal, step)
-    yield matching.all_words(fields, asked.words), WORDS_TIER
-    yield matching.literal([field for field in fields if field.background], asked.literal), WORDS_TIER
+    if not asked.is_one_word:
+        yield matching.all_words(fields, asked.words), WORDS_TIER
+    if alone:
+        yield matching.literal([field for field in fields if field.background], asked.literal), WORDS_TIER
     for expansion in asked.synonyms:
         yield matching.synonym(said, expansion.term), SYNONYM_TIER
 

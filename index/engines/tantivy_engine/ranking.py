@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 
 import tantivy
@@ -40,8 +41,8 @@ from index.records import RecordKind, SectionKind
 
 #: Shares of a step; together less than 1.
 GLOSSARY_SHARE, BM25_SHARE, PROJECT_SHARE = 0.5, 0.3, 0.1
-#: The first tiers of a text that is not the start of a word: held by the name, held anywhere.
-_LITERAL_TIERS = 2
+#: The first tiers of a text that is not the start of a word: held by the name; held by the name or elsewhere.
+_LITERAL_TIERS = (1, 2)
 #: BM25 gives a term at most 1 + k1 times its inverse document frequency; k1 is 1.2 in tantivy.
 TERM_CEILING = 2.2
 
@@ -68,33 +69,29 @@ class Ranking:
         highest_idf = math.log(2 + 4 * records)  # with room for deleted records, which still count
         self._bm25_boost = BM25_SHARE * self._step / max(terms * TERM_CEILING * highest_idf, 1.0)
 
-    def as_query(self) -> tantivy.Query:
-        """The whole query: tree and filters, scored."""
-        restrictions = [(Occur.Must, unscored(part)) for part in self._matching.restrictions(self._query)]
-        tree = (Occur.Must, self._node(self._query.tree))
-        return tantivy.Query.boolean_query([tree, *restrictions, *self._preferences()])
-
     def bands(self) -> Iterator[tantivy.Query]:
         """The whole query over more and more records with the same scores; what one leaves out comes behind it.
 
         First come the records that hold every text in their names, then those that hold every text literally: a page
         is often full of them, and the rest need not be weighed.
         """
-        everything = self.as_query()
-        for place in range(_LITERAL_TIERS):
-            band = self._band(place)
-            if band is not None:
-                yield all_of([unscored(band), everything])
-        yield everything
+        yield from map(self.as_query, self._literal_tiers())
+        yield self.as_query()
 
-    def _band(self, place: int) -> tantivy.Query | None:
-        """The records that every text finds in its tier of this place; None where that says nothing of the order."""
+    def as_query(self, tiers: int | None = None) -> tantivy.Query:
+        """The whole query, tree and filters, scored; of each text only the first so many of its tiers."""
+        restrictions = [(Occur.Must, unscored(part)) for part in self._matching.restrictions(self._query)]
+        tree = (Occur.Must, self._node(self._query.tree, tiers))
+        return tantivy.Query.boolean_query([tree, *restrictions, *self._preferences()])
+
+    def _literal_tiers(self) -> Sequence[int]:
+        """How many tiers of every text come before all others; none where that says nothing of the order."""
         tree = self._query.tree
         parts = tree.children if isinstance(tree, And) else (tree,)
-        texts = [part for part in parts if isinstance(part, Words | Exact)]
         if any(text_leaves(part) for part in parts if not isinstance(part, Words | Exact)):
-            return None
-        return all_of([next(islice(self._tiers(text), place, None))[0] for text in texts])
+            return ()
+        has_others = any(isinstance(part, Words) for part in parts)  # quoted text has no others
+        return _LITERAL_TIERS if has_others else _LITERAL_TIERS[:-1]
 
     def _tiers(self, leaf: TextLeaf) -> Iterator[tuple[tantivy.Query, float]]:
         return leaf_tiers(self._matching, leaf, self._step, alone=self._alone)
@@ -105,19 +102,19 @@ class Ranking:
         yield Occur.Should, scored(glossary, -GLOSSARY_SHARE * self._step)
         yield Occur.Should, scored(project, PROJECT_SHARE * self._step)
 
-    def _node(self, node: Node) -> tantivy.Query:
+    def _node(self, node: Node, tiers: int | None) -> tantivy.Query:
         match node:
             case Words() | Exact() | WordStart():
-                return self._leaf(node)
+                return self._leaf(node, tiers)
             case Near():
                 near = unscored(self._matching.node(node))
-                return all_of([near, *(self._leaf(leaf) for leaf in text_leaves(node))])
+                return _added_up([near, *(self._leaf(leaf, tiers) for leaf in text_leaves(node))])
             case And(children):
-                return all_of([self._node(child) for child in children])
+                return _added_up([self._node(child, tiers) for child in children])
             case Or(children):
-                return any_of([self._node(child) for child in children])
+                return any_of([self._node(child, tiers) for child in children])
             case AtLeast(children):
-                return self._at_least(node, [self._node(child) for child in children])
+                return self._at_least(node, [self._node(child, tiers) for child in children])
             case _:
                 return unscored(self._matching.node(node))
 
@@ -126,11 +123,11 @@ class Ranking:
         enough = unscored(self._matching.node(node))
         return tantivy.Query.boolean_query([(Occur.Must, enough), *((Occur.Should, child) for child in children)])
 
-    def _leaf(self, leaf: TextLeaf) -> tantivy.Query:
-        tiers = [scored(records, score) for records, score in self._tiers(leaf)]
+    def _leaf(self, leaf: TextLeaf, tiers: int | None) -> tantivy.Query:
+        wanted = [scored(records, score) for records, score in islice(self._tiers(leaf), tiers)]
+        best = tantivy.Query.disjunction_max_query(wanted)
         weighed = [tantivy.Query.boost_query(part.query, self._bm25_boost) for part in self._weighed[leaf]]
-        best = (Occur.Must, tantivy.Query.disjunction_max_query(tiers))
-        return tantivy.Query.boolean_query([best, *((Occur.Should, part) for part in weighed)])
+        return tantivy.Query.boolean_query([(Occur.Must, best), *((Occur.Should, part) for part in weighed)])
 
     def _weigh(self, leaf: TextLeaf) -> Iterator[_Weighed]:
         if isinstance(leaf, WordStart):
@@ -158,6 +155,14 @@ class Ranking:
     def _weigh_synonym(self, fields: Sequence[Field], expansion: Expansion) -> _Weighed:
         said = self._weigh_words(fields, term_words(expansion.term))
         return _Weighed(tantivy.Query.boost_query(said.query, expansion.weight), said.terms)
+
+
+def _added_up(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    """Every one of them, their scores added in this order, two at a time.
+
+    Together they would be added from the rarest, another one in each segment and band: sums that are not quite equal.
+    """
+    return reduce(lambda before, part: all_of([before, part]), parts)
 
 
 def _highest_boost(fields: Sequence[Field]) -> float:
