@@ -23,6 +23,7 @@ from search_app.wording.glossary import GLOSSARY
 from search_app.wording.labels import (
     COLUMN_LABELS,
     SEVERITY_LABELS,
+    indicator_level,
     level_label,
     problem_label,
     subject_gloss,
@@ -66,6 +67,7 @@ def register(app: Flask, *, notice: str) -> None:
             drawn=draw,
             formula_words=formula_words,
             figure_and_unit=formats.figure_and_unit,
+            indicator_level=indicator_level,
             level_label=level_label,
             masked=mask_mobile_numbers,
             place_link=place_link,

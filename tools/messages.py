@@ -53,6 +53,7 @@ def messages() -> Iterator[Message]:
     yield from ((origin, "unit") for origin in labels.UNIT_ORIGINS)
     yield from ((name, labels.SUBJECT_CONTEXT) for name in sorted(filter(None, map(_subject, subjects.children("")))))
     yield from ((term, formulas.CONTEXT) for term in formulas.WORDS)
+    yield from ((level, labels.INDICATOR_CONTEXT) for level in sorted(labels.INDICATOR_LEVELS))
     yield from ((names[0], "one") for names in vocabulary.VALUE_NAMES["kind"].values())
 
 

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from analyzers.money import format_yuan
 from index.catalog import Catalog
 from index.documents import IndexDocument
 from index.query.tree import Query, Sort
@@ -20,6 +19,7 @@ from search_app.addresses.query_args import query_from_args
 from search_app.library import current_library
 from search_app.privacy import mask_mobile_numbers
 from search_app.views.hit import amount, facts
+from search_app.wording.formats import amount_text
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -119,7 +119,7 @@ def _asked_feed(form: str) -> Feed:
 
 def _entry(document: IndexDocument, site: str, updated: datetime) -> Entry:
     yuan = amount(document)
-    said = (*facts(document), "" if yuan is None else format_yuan(yuan))
+    said = (*facts(document), "" if yuan is None else amount_text(yuan))
     title, summary = (_sayable(mask_mobile_numbers(text)) for text in (document.name, " · ".join(filter(None, said))))
     return Entry(site + record_link(document.id), title, summary, updated)
 

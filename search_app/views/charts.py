@@ -25,13 +25,15 @@ from search_app.wording.languages import Language, gettext, marked_as_chinese
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 #: Sizes in the units of the drawing, which is ``WIDTH`` wide and as high as its bars need.
-WIDTH = 560
+WIDTH = 600
 FONT_SIZE = 13
 _ROW_HEIGHT = 30
 _GROUPED_ROW_HEIGHT = 22
+#: What stands below the bars: the words of the median, or the room that pygal leaves for none.
 _AXIS_HEIGHT = 30
+_NO_AXIS_HEIGHT = 12
 _MARGIN = 8
-_MOST_LABEL = 18 * FONT_SIZE
+_MOST_LABEL = 21 * FONT_SIZE
 #: What pygal takes a character to be wide, in its font size, and what it puts between a label and the plot.
 _PYGAL_CHARACTER = 0.6
 _PYGAL_SPACING = 10
@@ -164,7 +166,7 @@ def _height(chart: Chart) -> int:
     rows = len(chart.labels)
     beside = 1 if chart.stacked else len(chart.series)
     per_row = _ROW_HEIGHT if beside == 1 else beside * _GROUPED_ROW_HEIGHT + 8
-    return rows * per_row + 2 * _MARGIN + _AXIS_HEIGHT
+    return rows * per_row + 2 * _MARGIN + (_NO_AXIS_HEIGHT if chart.median is None else _AXIS_HEIGHT)
 
 
 def _value_axis(chart: Chart) -> tuple[list[dict[str, object]], list[float]]:
@@ -233,13 +235,16 @@ def _width(text: str) -> float:
 
 
 def _shortened(label: str) -> str:
-    """A label that leaves room for its bar; its table says all of it."""
+    """A label that leaves room for its bar, without its middle: names that begin alike differ in how they end.
+
+    Its table says all of it.
+    """
     if _width(label) <= _MOST_LABEL:
         return label
-    kept = label
-    while _width(kept) > _MOST_LABEL - FONT_SIZE:
-        kept = kept[:-1]
-    return f"{kept}…"
+    kept = len(label)
+    while _width(shortened := f"{label[: kept - kept // 2]}…{label[len(label) - kept // 2 :]}") > _MOST_LABEL:
+        kept -= 1
+    return shortened
 
 
 def _clean(text: str) -> str:

@@ -12,13 +12,13 @@ from index.catalog import Catalog
 from index.catalog.summaries import DocumentSummary
 from index.records import Identity, Project
 from index.sentence import Sentence
-from search_app.addresses.links import compare_link, place_link, record_link
+from search_app.addresses.links import compare_link, document_link, page_link, place_link, record_link
 from search_app.addresses.lookup import RECORD_ID_PATTERN, find_record
 from search_app.addresses.query_args import Args, ArgumentError, parameter_values
 from search_app.privacy import mask_mobile_numbers
 from search_app.views.citing import edition, year_words
 from search_app.views.document_rows import EXPENDITURE, THREE_PUBLIC
-from search_app.wording.formats import amount_words
+from search_app.wording.formats import amount_words, cited_place
 from search_app.wording.labels import value_label
 from search_app.wording.languages import counted, gettext, said
 
@@ -46,28 +46,32 @@ class ComparedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
+    """One thing said of each column; ``hrefs`` are where cells lead, none where no cell leads anywhere."""
+
     label: str
     cells: tuple[CellValue, ...]
+    hrefs: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """``measure`` names the amounts of the columns."""
+    """``measure`` names the amounts of the columns; ``missing`` names those asked for that are not held."""
 
     measure: str
     columns: tuple[ComparedColumn, ...]
     rows: tuple[ComparedRow, ...]
+    missing: tuple[str, ...]
     csv_href: str
     json_href: str
 
 
 def compared_ids(args: Args) -> tuple[str, ...]:
-    """What parameters ask to compare: record ids of projects, or division codes.
+    """What parameters ask to compare: record ids of projects, or division codes, which may be said by name.
 
     Raises:
         ArgumentError: too many, of both kinds, or no ids at all.
     """
-    ids = parameter_values(args, "id")
+    ids = tuple(dict.fromkeys(map(_meant, parameter_values(args, "id"))))
     if len(ids) > MOST_COMPARED:
         raise ArgumentError(
             Sentence("一次最多对比 %(most)s 个", most=MOST_COMPARED), parameter="id", hint=Sentence("去掉几个再比")
@@ -75,16 +79,29 @@ def compared_ids(args: Args) -> tuple[str, ...]:
     kinds = {bool(_DIVISION_CODE.fullmatch(one)) for one in ids if _is_id(one)}
     if len(kinds) > 1 or not all(map(_is_id, ids)):
         raise ArgumentError(
-            Sentence("不能这样对比"), parameter="id", hint=Sentence("id 写项目编号，或者六位区划代码，不能混写")
+            Sentence("不能这样对比"),
+            parameter="id",
+            hint=Sentence("写项目编号，或者地区的名称、六位区划代码；项目和地区不能混在一起"),
         )
     return ids
 
 
 def compare_view(catalog: Catalog, ids: Sequence[str]) -> CompareView:
-    """Put them side by side; those the catalog does not hold are left out."""
+    """Put them side by side; those the catalog does not hold are left out, and named."""
     if ids and _DIVISION_CODE.fullmatch(ids[0]):
         return _places(catalog, ids)
     return _projects(catalog, ids)
+
+
+def _meant(text: str) -> str:
+    """The code of the place that a name can only mean; else the text itself."""
+    place = None if _is_id(text) else divisions.resolve(text)
+    return place.code if place else text
+
+
+def _named(one: str) -> str:
+    place = divisions.by_code(one) if _DIVISION_CODE.fullmatch(one) else None
+    return place.name if place else one
 
 
 def _is_id(text: str) -> bool:
@@ -96,12 +113,13 @@ def _projects(catalog: Catalog, ids: Sequence[str]) -> CompareView:
     projects = [(one.id, one.record, one.disclosure.identity) for one in found if isinstance(one.record, Project)]
     titles = [(one, mask_mobile_numbers(project.name), record_link(one)) for one, project, _ in projects]
     amounts = [project.amount.yuan if project.amount else None for _, project, _ in projects]
-    rows = [*_project_rows(projects), *_indicator_rows([project for _, project, _ in projects])]
-    return _view(gettext("金额"), titles, amounts, rows)
+    rows = [*_project_rows(projects), _printed(projects), *_indicator_rows([project for _, project, _ in projects])]
+    return _view(gettext("金额"), ids, titles, amounts, rows)
 
 
 def _view(
     measure: str,
+    asked: Sequence[str],
     titles: Sequence[tuple[str, str, str]],
     amounts: Sequence[Decimal | None],
     rows: Sequence[ComparedRow],
@@ -113,7 +131,12 @@ def _view(
     )
     told = tuple(row for row in rows if any(cell is not None for cell in row.cells))
     return CompareView(
-        measure, tuple(columns), told, compare_link(held, suffix=".csv"), compare_link(held, suffix=".json")
+        measure,
+        tuple(columns),
+        told,
+        tuple(_named(one) for one in asked if one not in held),
+        compare_link(held, suffix=".csv"),
+        compare_link(held, suffix=".json"),
     )
 
 
@@ -135,6 +158,19 @@ _PROJECT_ROWS: tuple[tuple[Sentence, Callable[[Project, Identity], CellValue]], 
 def _project_rows(projects: Sequence[Compared]) -> Iterator[ComparedRow]:
     for label, read in _PROJECT_ROWS:
         yield ComparedRow(said(label), tuple(read(project, identity) for _, project, identity in projects))
+
+
+def _printed(projects: Sequence[Compared]) -> ComparedRow:
+    """Where each is printed, leading there."""
+    places = [project.citations[0] if project.citations else None for _, project, _ in projects]
+    return ComparedRow(
+        gettext("位置"),
+        tuple(cited_place(place) if place else None for place in places),
+        tuple(
+            page_link(one.partition("-")[0], place.page, record_id=one) if place else None
+            for (one, _, _), place in zip(projects, places, strict=True)
+        ),
+    )
 
 
 def _amount(project: Project) -> CellValue:
@@ -172,7 +208,7 @@ def _places(catalog: Catalog, codes: Sequence[str]) -> CompareView:
         ComparedRow(gettext("部门"), tuple(counted("%(number)s 个", _departments(found)) for found in held.values())),
         *_type_rows(types, newest),
     ]
-    return _view(_measure(measured), titles, amounts, rows)
+    return _view(_measure(measured), codes, titles, amounts, rows)
 
 
 def _departments(found: Sequence[DocumentSummary]) -> int:
@@ -189,7 +225,11 @@ def _type_rows(types: Sequence[str], newest: Sequence[dict[str, DocumentSummary]
     for name in types:
         summaries = [found.get(name) for found in newest]
         said_name = value_label("department_type", name)
-        yield ComparedRow(gettext("%(type)s：文件", type=said_name), tuple(map(_document_words, summaries)))
+        yield ComparedRow(
+            gettext("%(type)s：文件", type=said_name),
+            tuple(map(_document_words, summaries)),
+            tuple(document_link(summary.document_id) if summary else None for summary in summaries),
+        )
         yield ComparedRow(gettext("%(type)s：支出", type=said_name), tuple(map(_spent, summaries)))
         yield ComparedRow(gettext("%(type)s：“三公”经费", type=said_name), tuple(map(_three_public, summaries)))
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analyzers.money import format_yuan, from_fen
+from analyzers.money import from_fen
 from index.documents import PATH_SEPARATOR, UNBALANCED, UNREADABLE_AMOUNT, WITH_PROBLEMS, IndexDocument
 from index.hit import NAME, Hit
 from index.records import RecordKind
 from search_app.addresses.links import page_link, record_link
 from search_app.views.citing import year_words
-from search_app.wording.formats import marked_parts
+from search_app.wording.formats import chinese_figure, marked_parts
 from search_app.wording.labels import field_label, kind_name, value_label
 from search_app.wording.languages import gettext
 
@@ -111,10 +111,24 @@ def _name(hit: Hit) -> MarkedText:
 
 
 def _raw(document: IndexDocument) -> str:
-    """The figure as it is printed, where it reads differently from the one shown."""
+    """The figure as it is printed, where more than commas and zeros at its end tell it from the one shown."""
     yuan = amount(document)
-    printed = f"{''.join(document.amount_raw.split())}{document.amount_unit}"
-    return gettext("原文 %(printed)s", printed=printed) if yuan is not None and printed != format_yuan(yuan) else ""
+    if yuan is None:
+        return ""
+    printed, unit = "".join(document.amount_raw.split()), document.amount_unit
+    if unit == "万元" and _plain(printed) == _plain(chinese_figure(yuan)[0]):
+        return ""
+    return gettext("原文 %(printed)s", printed=f"{printed}{unit}")
+
+
+def _plain(figure: str) -> str:
+    """A figure without what does not change it: commas, and zeros after its last decimal.
+
+    >>> _plain("2,720.3000"), _plain("140")
+    ('2720.3', '140')
+    """
+    bare = figure.replace(",", "")
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
 
 
 def _snippets(hit: Hit) -> Iterator[SnippetView]:

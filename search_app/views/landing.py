@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from analyzers import subjects
+from index.answers.trees import subject_tree
 from index.engine import Engine, FacetValue
 from index.query.tree import Filter, Query
 from index.records import RecordKind
 from index.sentence import Sentence
-from search_app.addresses.links import search_link
+from search_app.addresses.links import search_link, subject_link
 from search_app.addresses.query_args import Args, query_from_args
 from search_app.addresses.query_edits import with_value
-from search_app.wording.labels import field_label, value_label
+from search_app.wording.labels import field_label, subject_gloss, value_label
 from search_app.wording.languages import said
 
 #: Label -> parameters. Only those that find something are offered.
@@ -28,13 +30,14 @@ EXAMPLES: tuple[tuple[str, Args], ...] = (
 )
 MOST_EXAMPLES = 5
 
-#: Facets to browse by, besides places.
-BROWSED = ("year", "department_type", "doc_kind")
+#: Facets to browse by, besides places and subjects.
+BROWSED = ("department_type", "year", "doc_kind")
 #: Kinds counted under the search box, in this order.
 HELD_KINDS = (RecordKind.DOCUMENT, RecordKind.PROJECT, RecordKind.LINE, RecordKind.SECTION)
 
 EVERYTHING = Query()
 _DOCUMENTS = Query(filters=(Filter("kind", (RecordKind.DOCUMENT,)),), limit=0)
+_LINES = Query(filters=(Filter("kind", (RecordKind.LINE,)),), limit=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,15 @@ class WayGroup:
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """What ``landing.html`` shows: ``holdings`` count records by kind, ``places`` and ``groups`` count documents."""
+    """What ``landing.html`` shows.
+
+    ``holdings`` count records by kind, ``places`` and ``groups`` documents, ``subjects`` (类 of expenditure) lines.
+    """
 
     examples: tuple[Way, ...]
     holdings: tuple[Way, ...]
     places: tuple[Province, ...]
+    subjects: tuple[Way, ...]
     groups: tuple[WayGroup, ...]
     is_empty: bool
 
@@ -79,6 +86,7 @@ def landing_view(engine: Engine) -> LandingView:
         examples=tuple(islice(_examples(engine), MOST_EXAMPLES)),
         holdings=tuple(_holdings(engine)),
         places=tuple(_province(engine, way) for way in _ways("province", documents.facets["province"])),
+        subjects=tuple(_subjects(engine)),
         groups=tuple(group for group in groups if group.ways),
         is_empty=documents.total == 0,
     )
@@ -113,6 +121,13 @@ def _in_counties(engine: Engine, within: Query) -> int:
     """Documents of counties; the others are of the prefecture itself."""
     counties = engine.search(within, facets=("county",)).facets["county"]
     return sum(county.count for county in counties if county.value)
+
+
+def _subjects(engine: Engine) -> Iterator[Way]:
+    """The 类 that lines are printed under, by code: the trunk of the tree of subjects."""
+    for root in subject_tree(engine.search(_LINES, facets=("code",)).facets["code"]):
+        if name := subjects.function_name(root.code):
+            yield Way(f"{root.code} {subject_gloss(root.code) or name}", subject_link(root.code), root.count)
 
 
 def _browsed(field: str, values: Sequence[FacetValue]) -> Iterator[Way]:

@@ -17,8 +17,8 @@ from search_app.views.other_years import OtherYear
 from search_app.views.place import PlaceView, SubjectTable
 from search_app.views.similar import SimilarProject, SimilarView
 from search_app.views.subject import LineRow, SubjectView
-from search_app.wording.labels import COLUMN_LABELS
-from search_app.wording.languages import gettext, pgettext
+from search_app.wording.labels import COLUMN_LABELS, subject_gloss
+from search_app.wording.languages import counted, gettext, pgettext
 
 #: Bars of a chart; where there are more, the largest stay.
 MOST_BARS = 24
@@ -55,13 +55,16 @@ def place_charts(place: PlaceView) -> tuple[Chart, ...]:
 def subject_charts(subject: SubjectView) -> tuple[Chart, ...]:
     """The sums of the subject by year, and the places and departments that spend most on it."""
     address = subject_link(subject.code)
-    years = sorted(subject.years, key=lambda one: (one.kind, one.year or 0))
+    years = sorted(subject.years, key=lambda one: (one.kind, -(one.year or 0)))
     found = (
         Chart(
             name="years",
             title=gettext("历年合计"),
             labels_head=gettext("文件"),
-            labels=tuple(edition(one.year, one.kind) for one in years),
+            labels=tuple(
+                counted("%(edition)s（%(number)s 份）", one.documents, edition=edition(one.year, one.kind))
+                for one in years
+            ),
             series=(Series(gettext("合计"), tuple(one.yuan for one in years)),),
             csv_href=chart_link(address, "years"),
         ),
@@ -146,7 +149,7 @@ def _top_lines(disclosure: Disclosure) -> list[BudgetLine]:
 
 
 def _subject_label(code: str | None, name: str) -> str:
-    return f"{code} {name}" if code else name
+    return f"{code} {subject_gloss(code) or name}" if code else name
 
 
 def _parts(lines: Sequence[BudgetLine]) -> tuple[str, ...]:
@@ -185,8 +188,9 @@ def _among_similar(address: str, yuan: Decimal | None, similar: SimilarView) -> 
 
 
 def _similar_label(hit: SimilarProject) -> str:
-    """Where, then what: a label is cut at its end, and the names of similar projects are alike."""
-    return " ".join((*hit.facts[:2], mask_mobile_numbers(hit.name)))
+    """Where and when, then what; the place once: a label has little room, and many names begin with it."""
+    when = hit.facts[:2]
+    return " ".join((*when, mask_mobile_numbers(hit.name).removeprefix(when[0] if when else "")))
 
 
 def _over_years(address: str, years: Sequence[OtherYear]) -> Chart | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from analyzers.segment import query_words
+from analyzers.text import normalise_text
 from index.answers.spelling import corrections
 from index.engine import Engine
 from index.query.parser import parse, understood
@@ -21,6 +24,8 @@ from search_app.wording.languages import gettext, said
 MOST_OFFERS = 5
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟「」『』', " "))
 _LEAST_WORDS = 2
+#: One phrase of nothing but letters, digits and characters, which may be several words.
+_PLAIN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def _looser_texts(query: Query) -> Iterator[tuple[str, str]]:
     unquoted = " ".join(query.text.translate(_QUOTES).split())
     if unquoted != query.text:
         yield gettext("不加引号：%(text)s", text=unquoted), unquoted
-    words = unquoted.split()
+    words = query_words(normalise_text(unquoted)) if _PLAIN.fullmatch(unquoted) else unquoted.split()
     if len(words) >= _LEAST_WORDS:
         yield gettext("有其中任一个词"), " OR ".join(words)
 

@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from analyzers.money import format_yuan, from_fen
+from analyzers.money import WAN, YI, from_fen
 from index.records import Amount, AmountState, Citation
 from search_app.addresses.query_args import type_amount
 from search_app.privacy import mask_mobile_numbers
 from search_app.wording.languages import ENGLISH_UNIT, english_yuan, gettext, is_english, pgettext
 
-_FIGURE_AND_UNIT = re.compile(r"(?P<figure>[-0-9,.]+)(?P<unit>\D*)")
-
+#: Yuan that two decimals of 万元 cannot say; such small amounts stand in 元.
+_LEAST_IN_WAN = Decimal(100)
 _SHORT_UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
 _ROUND_UNITS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 
 
 def figure_and_unit(yuan: Decimal) -> tuple[str, str]:
-    """An amount for display, number and unit apart: exact in 万元 and 亿元, in English exact in yuan.
+    """An amount for display, number and unit apart, exact: in 万元 as tables print it, in English in yuan.
 
-    >>> figure_and_unit(Decimal(1_400_000))
-    ('140.00', '万元')
+    Never in 亿元: amounts of one column, one chart or two sides of a check are compared at a glance.
+
+    >>> figure_and_unit(Decimal(817_790_000))
+    ('81,779.00', '万元')
     """
-    if is_english():
-        return _plain_yuan(yuan), ENGLISH_UNIT
-    match = _FIGURE_AND_UNIT.fullmatch(format_yuan(yuan))
-    assert match is not None
-    return match["figure"], match["unit"]
+    return (_plain_yuan(yuan), ENGLISH_UNIT) if is_english() else chinese_figure(yuan)
+
+
+def chinese_figure(yuan: Decimal) -> tuple[str, str]:
+    """An exact amount as pages in Chinese write it: at least two decimals of 万元, 元 below a hundred yuan.
+
+    >>> chinese_figure(Decimal(2_500)), chinese_figure(Decimal("-0.34")), chinese_figure(Decimal(0))
+    (('0.25', '万元'), ('-0.34', '元'), ('0', '元'))
+    """
+    if abs(yuan) < _LEAST_IN_WAN:
+        return (f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"), "元"
+    whole, _, fraction = f"{yuan / WAN:,f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}", "万元"
 
 
 def amount_text(yuan: Decimal) -> str:
     """An amount within a sentence."""
-    return english_yuan(yuan) if is_english() else format_yuan(yuan)
+    return english_yuan(yuan) if is_english() else "".join(chinese_figure(yuan))
 
 
 def same_amount(yuan: Decimal) -> str:
-    """An amount said once more beside its figure: in 元 to the fen, in English in round millions or billions.
+    """An amount said once more beside its figure: in 元 to the fen and round in 亿元, in English in round figures.
 
-    >>> same_amount(Decimal(1_400_000))
-    '折合 1,400,000.00元'
+    >>> same_amount(Decimal(817_790_000))
+    '折合 817,790,000.00元，约 8.18亿元'
     """
-    return _in_round_figures(yuan) if is_english() else f"折合 {yuan:,.2f}元"
+    if is_english():
+        return _in_round_figures(yuan)
+    in_yi = f"，约 {yuan / YI:,.2f}亿元" if abs(yuan) >= YI else ""
+    return f"折合 {yuan:,.2f}元{in_yi}"
 
 
 def short_amount(fen: int) -> str:

@@ -154,6 +154,17 @@ SEVERITY_LABELS: Mapping[Severity, str] = MappingProxyType(
 
 LEVEL_LABELS: Mapping[int, str] = MappingProxyType({1: "类", 2: "款", 3: "项"})
 
+#: Usual levels of indicators without the word 指标, translated in this context; others stay as printed.
+INDICATOR_CONTEXT = "indicator"
+INDICATOR_LEVELS = frozenset(
+    {
+        *("产出", "效益", "效果", "满意度", "成本", "过程", "投入", "管理"),
+        *("数量", "质量", "时效", "经济成本", "社会成本", "生态环境成本", "生态成本", "经济效益"),
+        *("社会效益", "生态效益", "环境效益", "可持续影响", "可持续发展"),
+        *("服务对象满意度", "社会公众满意度", "受益对象满意度"),
+    }
+)
+
 #: Printed units of amounts, and where such a unit stands (``index.records.Amount``).
 UNITS = tuple(YUAN_PER_UNIT)
 UNIT_ORIGINS = ("表头", "列头", "正文", "全文", "勾稽")
@@ -200,6 +211,12 @@ def kind_name(kind: str) -> str:
 def level_label(level: int | None) -> str:
     """What the level of a subject is called, '' for none."""
     return gettext(LEVEL_LABELS.get(level or 0, ""))
+
+
+def indicator_level(printed: str | None) -> str:
+    """The level of an indicator, which is one of few words, in the language of the page; '' for none."""
+    stem = (printed or "").removesuffix("指标")
+    return pgettext(INDICATOR_CONTEXT, stem) if is_english() and stem in INDICATOR_LEVELS else printed or ""
 
 
 def subject_gloss(code: str | None) -> str:

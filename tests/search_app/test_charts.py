@@ -75,7 +75,7 @@ def test_bars_are_as_long_as_their_amounts_and_say_them_exactly() -> None:
 
 def test_none_has_no_bar_and_no_figure_and_zero_has_its_figure() -> None:
     root = drawn(chart("100", None, "0"))
-    assert texts(root) == ["100元", "0元"]
+    assert texts(root) == ["0.01万元", "0元"]
     assert len(texts(root, "")) == 3
 
 
@@ -91,6 +91,13 @@ def test_one_value_is_drawn_and_forty_do_not_touch() -> None:
     assert texts(root) == [f"{number + 1}元" for number in range(40)]
     names = sorted(float(text.get("y")) for text in root.xpath("//*[local-name()='text' and @class='value']"))
     assert min(after - before for before, after in pairwise(names)) >= 20
+
+
+def test_long_names_that_begin_alike_stay_apart() -> None:
+    names = tuple(f"某某市数字政府运营中心二〇二六年度{what}运行维护服务项目" for what in ("外网", "机房", "电话"))
+    shown = texts(drawn(chart("3", "2", "1", labels=names)), "")
+    assert len(set(shown)) == 3
+    assert all(name.startswith("某某市") and name.endswith("运行维护服务项目") and "…" in name for name in shown)
 
 
 def test_a_chart_without_figures_is_refused() -> None:
@@ -116,7 +123,7 @@ def test_the_chosen_one_and_the_median_are_marked() -> None:
     (line,) = root.xpath("//*[local-name()='path' and contains(@class, 'major')]")
     at = float(re.match(r"M([\d.]+)", line.get("d"))[1])  # type: ignore[index]  # every path starts so
     assert at == pytest.approx(float(chosen.get("x")) + float(chosen.get("width")), abs=0.2)
-    assert texts(root, "major") == ["中位数 200元"]
+    assert texts(root, "major") == ["中位数 0.02万元"]
 
 
 def test_it_says_what_it_shows() -> None:
@@ -124,7 +131,7 @@ def test_it_says_what_it_shows() -> None:
     root = drawn(one)
     assert root.get("role") == "img"
     assert [root[0].text, root[1].text] == ["比较", summary(one)]
-    assert summary(one) == "2 项，最多的是第2县（300元），最少的是第0县（100元）。中位数 200元。"
+    assert summary(one) == "2 项，最多的是第2县（0.03万元），最少的是第0县（0.01万元）。中位数 0.02万元。"
 
 
 def test_nothing_is_drawn_that_a_strict_policy_refuses() -> None:

@@ -165,6 +165,12 @@ def test_a_constant_of_a_template_is_said_in_the_language_of_each_request(client
     assert 'href="/coverage.csv"' in again
 
 
+def test_usual_levels_of_indicators_are_said_in_english(client: FlaskClient) -> None:
+    page = client.get(f"/r/{EAST}-p0?lang=en").text
+    assert re.findall(r'data-label="Level [12]">([^<]*)<', page) == ["Output", "Quantity", "Output", "Quality"]
+    assert 'lang="zh-CN">接入单位数量' in page
+
+
 def test_the_switch_keeps_the_page_and_its_query(client: FlaskClient) -> None:
     html = client.get("/search?q=政务外网&kind=project&kind=line&min=1万").text
     switch = re.search(r'<a href="([^"]*)" hreflang="en" lang="en">English</a>', html)

@@ -211,6 +211,11 @@ class TestCoverage:
             for cell in row["cells"]
         )
 
+    def test_each_number_leads_to_its_documents(self, years: FlaskClient) -> None:
+        page = years.get("/coverage").text
+        assert f'<a class="nowrap" href="/place/{EAST_CODE}#documents">部门预算 1</a>' in page
+        assert 'id="documents"' in years.get(f"/place/{EAST_CODE}").text
+
     def test_an_empty_collection_says_so(self, tmp_path_factory: pytest.TempPathFactory) -> None:
         stores = Settings.for_data(tmp_path_factory.mktemp("empty"))
         fill(stores, [])
@@ -264,6 +269,23 @@ class TestOtherYears:
         assert "历年" not in client.get(f"/r/{EAST}-p0").text
 
 
+class TestLanding:
+    def test_leads_into_the_tree_of_subjects(self, client: FlaskClient) -> None:
+        page = client.get("/").text
+        counted = {
+            code: int(count)
+            for code, count in re.findall(
+                r'href="/subject/(\d+)"><span>\1 [^<]+</span> <span class="count">(\d+) 行', page
+            )
+        }
+        lines = client.get("/search.json?kind=line&code=201").get_json()["total"]
+        assert counted == {"201": lines}
+        assert 'href="/subjects"' in page
+
+    def test_names_subjects_in_english(self, client: FlaskClient) -> None:
+        assert "201 General public services" in client.get("/?lang=en").text
+
+
 class TestCompare:
     def test_projects_stand_side_by_side(self, client: FlaskClient, west: Disclosure) -> None:
         body = client.get(f"/compare.json?id={EAST}-p0&id={west.document_id}-p0&id={EAST}-p2").get_json()
@@ -293,6 +315,24 @@ class TestCompare:
     def test_what_is_not_there_is_left_out(self, client: FlaskClient) -> None:
         body = client.get(f"/compare.json?id={EAST}-p0&id={'0' * 16}-p1&id={EAST}-s1").get_json()
         assert [column["id"] for column in body["columns"]] == [f"{EAST}-p0"]
+
+    def test_what_is_left_out_is_named(self, client: FlaskClient) -> None:
+        page = client.get(f"/compare?id={EAST_CODE}&id=632801").text
+        assert "不能对比：格尔木市。" in page
+
+    def test_a_place_may_be_said_by_its_name(self, client: FlaskClient) -> None:
+        asked = client.get("/compare.json?id=互助县&id=630223&id=格尔木市").get_json()
+        assert asked["missing"] == ["互助土族自治县", "格尔木市"]
+
+    def test_each_project_and_document_is_led_to(self, client: FlaskClient) -> None:
+        projects = client.get(f"/compare.json?id={EAST}-p0&id={EAST}-p2").get_json()["rows"]
+        (printed,) = (row for row in projects if row["label"] == "位置")
+        assert printed["cells"] == ["第 2–3 行", None]
+        assert printed["hrefs"] == [f"/d/{EAST}/1?r={EAST}-p0#cited", None]
+        places = client.get(f"/compare.json?id={EAST_CODE}&id={WEST_CODE}").get_json()["rows"]
+        (documents,) = (row for row in places if row["label"] == "政府办公室：文件")
+        assert documents["hrefs"][0] == f"/d/{EAST}"
+        assert f'<a href="/d/{EAST}">2023年部门预算</a>' in client.get(f"/compare?id={EAST_CODE}&id={WEST_CODE}").text
 
     @pytest.mark.parametrize(
         "asked", ["&".join(f"id={EAST}-p{n}" for n in range(7)), f"id={EAST}-p0&id={EAST_CODE}", "id=x", "id=12345"]

@@ -15,8 +15,10 @@ from sample_disclosures import EAST, east_county, fill
 
 from index.records import Project
 from index.settings import Settings
+from search_app.addresses.query_args import query_from_args
 from search_app.app import create_app
-from search_app.library import open_library
+from search_app.library import Library, open_library
+from search_app.views.hit import hit_card
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +180,15 @@ class TestHits:
         answer = client.get("/search.json?q=政务外网&kind=project&sort=amount_desc").get_json()
         assert re.findall(r'<h2><a href="/r/([^"]+)"', page) == [hit["id"] for hit in answer["hits"]]
 
+    def test_the_printed_figure_stands_beside_another_one_only(self, library: Library) -> None:
+        (found,) = library.searcher.search(query_from_args({"q": ["运维项目"], "county": ["东县"]})).hits
+
+        def printed(raw: str, unit: str) -> str:
+            return hit_card(replace(found, document=replace(found.document, amount_raw=raw, amount_unit=unit))).raw
+
+        assert [printed(raw, "万元") for raw in ("20", "20.000000", "２０")] == ["", "", "原文 ２０万元"]
+        assert printed("200,000.00", "元") == "原文 200,000.00元"
+
 
 class TestNothingFound:
     def test_each_offer_finds_as_many_as_it_says(self, client: FlaskClient) -> None:
@@ -195,6 +206,13 @@ class TestNothingFound:
 
     def test_any_of_the_words_is_offered(self, client: FlaskClient) -> None:
         assert "有其中任一个词" in client.get("/search?q=政务外网 魑魅魍魉").text
+
+    def test_a_phrase_without_spaces_is_cut_into_words(self, client: FlaskClient) -> None:
+        page = client.get("/search?q=政务外网魑魅魍魉").text
+        assert "没有找到" in page
+        offered = {label: unescape(href) for label, href in links(page).items()}
+        (href,) = (href for label, href in offered.items() if "有其中任一个词" in label)
+        assert "政务外网" in client.get(href).text
 
 
 class TestErrors:

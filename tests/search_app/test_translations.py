@@ -40,7 +40,7 @@ ALWAYS_CHINESE = {
     "pages/download.py": {"预搜_全部_快照"},
     "pages/export.py": {"全部", "预搜_", "_快照"},
     "pages/feed.py": {"预搜", "预搜：", "全部记录"},
-    "wording/formats.py": {"折合 ", "元"},
+    "wording/formats.py": {"折合 ", "元", "万元", "，约 ", "亿元"},
     "addresses/query_args.py": {"亿", "万", "元"},
     "views/place.py": {"预算", "决算"},
 }  # fmt: skip

@@ -5,8 +5,16 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzers.money import parse_amount
 from index.records import Amount, AmountState, Citation
-from search_app.wording.formats import amount_words, cited_place, figure_and_unit, marked_parts, same_amount
+from search_app.wording.formats import (
+    amount_text,
+    amount_words,
+    cited_place,
+    figure_and_unit,
+    marked_parts,
+    same_amount,
+)
 
 
 def test_number_and_unit_come_apart() -> None:
@@ -14,8 +22,32 @@ def test_number_and_unit_come_apart() -> None:
     assert figure_and_unit(Decimal("-0.5")) == ("-0.50", "元")
 
 
+def test_amounts_of_a_column_have_one_unit() -> None:
+    column = ["110000000", "817790000", "2910000.02", "2500"]
+    assert [amount_text(Decimal(yuan)) for yuan in column] == [
+        "11,000.00万元",
+        "81,779.00万元",
+        "291.000002万元",
+        "0.25万元",
+    ]
+
+
+def test_what_is_less_than_a_hundredth_of_wan_is_said_in_yuan() -> None:
+    assert [amount_text(Decimal(yuan)) for yuan in ("99.99", "-1", "0")] == ["99.99元", "-1元", "0元"]
+    assert amount_text(Decimal(100)) == "0.01万元"
+
+
+@given(st.decimals(min_value=-(10**13), max_value=10**13, places=2))
+def test_a_written_amount_loses_nothing(yuan: Decimal) -> None:
+    assert parse_amount(amount_text(yuan), "元") == yuan
+
+
 def test_full_yuan_goes_to_the_fen() -> None:
     assert same_amount(Decimal("1400000")) == "折合 1,400,000.00元"
+
+
+def test_very_large_amounts_are_said_in_yi_as_well() -> None:
+    assert same_amount(Decimal("101152800")) == "折合 101,152,800.00元，约 1.01亿元"
 
 
 def test_zero_blank_missing_and_unreadable_are_four_different_things() -> None:
