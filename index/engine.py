@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -63,6 +63,10 @@ class Amounts(Protocol):
 
     def without(self, node: Node) -> Amounts:
         """Those of the records that a tree does not match."""
+        ...
+
+    def values(self, field: str, node: Node) -> Collection[str]:
+        """The values of a keyword field of those of the records that a tree matches."""
         ...
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
+from index.answers.beside import Beside
+from index.answers.facets import MOST_FACET_VALUES, answer_facets
 from index.answers.holders import Holders
 from index.answers.relaxing import Relaxed, relaxed
 from index.answers.remembering import Recent
 from index.answers.spelling import Correction, corrections
 from index.answers.statistics import Statistics, guarded_statistics
 from index.answers.suggest import DEFAULT_LIMIT, Suggester, Suggestion
-from index.engine import Engine, EngineResult, FacetValue, HistogramBucket
+from index.engine import Engine, FacetValue, HistogramBucket
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
 from index.query.tree import Filter, Query, text_leaves
@@ -21,8 +23,6 @@ from index.similarity.kinds import Kind, kinds
 from index.similarity.similar import SimilarPage, similar_projects
 
 DEFAULT_FACETS = FACETS
-#: Values of one facet in an answer, the most frequent; chosen values always stand among them.
-MOST_FACET_VALUES = 100
 DEFAULT_SIMILAR = 10
 #: Queries whose figures are remembered: some megabytes.
 MOST_REMEMBERED = 256
@@ -33,8 +33,8 @@ class SearchPage:
     """The answer to one query: one page of hits, and figures over everything it matches.
 
     ``relaxed`` is the looser query that was answered because ``query`` finds
-    little. ``took_ms`` is the whole time inside ``Searcher.search``, ``engine_ms`` the
-    engine's part of it.
+    little. ``took_ms`` is the whole time inside ``Searcher.search``, ``engine_ms`` until
+    the engine had answered.
     """
 
     query: Query
@@ -86,6 +86,15 @@ class _Figures:
     stats: Statistics
 
 
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """One page of hits with what is marked in them; ``found_at`` is when the engine had answered."""
+
+    hits: tuple[Hit, ...]
+    next_cursor: str | None
+    found_at: float
+
+
 class Searcher:
     """Asks an engine on behalf of a reader; ``remembered`` is of how many queries the figures are kept."""
 
@@ -93,6 +102,7 @@ class Searcher:
         self._engine = engine
         self._suggester = Suggester(engine)
         self._holders = Holders(engine)
+        self._beside = Beside()
         self._figures: Recent[_Figures] = Recent(MOST_REMEMBERED if remembered is None else remembered)
 
     def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
@@ -104,34 +114,39 @@ class Searcher:
         """
         start = perf_counter()
         whole = _whole(query)
-        figures = self._figures.get(self._engine.state(), (whole, *facets), lambda: self._work_out(whole, facets))
-        looser = figures.relaxed and replace(figures.relaxed, query=replace(query, tree=figures.relaxed.query.tree))
-        asked = looser.query if looser else query
-        page = self._engine.page(asked)
-        engine_ms = _milliseconds_since(start)
-        leaves = text_leaves(asked.tree)
-        hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in page.hits)
+        with self._beside.doing(lambda: self._hits(query)) as found:
+            figures = self._figures.get(self._engine.state(), (whole, *facets), lambda: self._work_out(whole, facets))
+            figures_at = perf_counter()
+            looser = figures.relaxed and replace(figures.relaxed, query=replace(query, tree=figures.relaxed.query.tree))
+            hits = self._hits(looser.query) if looser else found()
         return SearchPage(
             query=query,
             total=figures.total,
-            hits=hits,
+            hits=hits.hits,
             facets=figures.facets,
             histogram=figures.histogram,
             stats=figures.stats,
-            next_cursor=page.next_cursor,
-            took_ms=_milliseconds_since(start),
-            engine_ms=engine_ms,
+            next_cursor=hits.next_cursor,
+            took_ms=_milliseconds(start, perf_counter()),
+            engine_ms=_milliseconds(start, max(figures_at, hits.found_at)),
             relaxed=looser,
         )
+
+    def _hits(self, query: Query) -> _Hits:
+        page = self._engine.page(query)
+        found_at = perf_counter()
+        leaves = text_leaves(query.tree)
+        hits = tuple(Hit(hit.document, hit.score, highlights(hit.document, leaves)) for hit in page.hits)
+        return _Hits(hits, page.next_cursor, found_at)
 
     def _work_out(self, whole: Query, facets: Sequence[str]) -> _Figures:
         found = self._engine.search(whole, facets=facets, most_values=MOST_FACET_VALUES)
         looser = relaxed(self._engine, whole, total=found.total)
         if looser:
             found = self._engine.search(looser.query, facets=facets, most_values=MOST_FACET_VALUES)
-        asked = looser.query if looser else whole
-        stats = guarded_statistics(self._engine, self._holders, asked, found)
-        return _Figures(looser, found.total, _cut_facets(found, whole, facets), found.histogram, stats)
+        stats = guarded_statistics(self._holders, found)
+        values = answer_facets(self._engine, looser.query if looser else whole, found, facets)
+        return _Figures(looser, found.total, values, found.histogram, stats)
 
     def relaxed(self, query: Query) -> Relaxed | None:
         """The looser query that is answered in place of one that finds little; None where the query itself is."""
@@ -174,17 +189,5 @@ def _whole(query: Query) -> Query:
     return Query(query.tree, filters=tuple(ordered), ranges=query.ranges, limit=0)
 
 
-def _cut_facets(found: EngineResult, query: Query, facets: Sequence[str]) -> Mapping[str, tuple[FacetValue, ...]]:
-    chosen = {(choice.field, value) for choice in query.filters for value in choice.values}
-    return {
-        name: tuple(
-            value
-            for rank, value in enumerate(found.facets[name])
-            if rank < MOST_FACET_VALUES or (chosen and (name, value.value) in chosen)
-        )
-        for name in facets
-    }
-
-
-def _milliseconds_since(start: float) -> float:
-    return (perf_counter() - start) * 1000
+def _milliseconds(start: float, end: float) -> float:
+    return (end - start) * 1000

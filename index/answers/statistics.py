@@ -9,22 +9,20 @@ is matched too, nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import ceil
 from typing import Any
 
 from index.answers.holders import HOLDER, Holders, departments_of_units
-from index.engine import Engine, EngineResult
+from index.engine import Amounts, EngineResult
 from index.hit import yuan_number
-from index.query.tree import And, FieldTerm, Filter, Node, Or, Query
+from index.query.tree import FieldTerm, MatchAll, Node, Or
 from index.records import Classification, RecordKind
 from index.sentence import Sentence
 
-ADDS = "adds"
-
-#: Units looked for by name before all offices that a query matches are looked through.
+#: Units looked for by name; where there are more, all holders of the amounts are looked through.
 MOST_LOOKED_FOR = 300
 
 #: What ``added`` says of projects.
@@ -78,29 +76,27 @@ class Statistics:
         }
 
 
-def guarded_statistics(engine: Engine, holders: Holders, query: Query, found: EngineResult) -> Statistics:
-    """The figures of a query, whose answer is ``found``; ``holders`` are those of the engine."""
+def guarded_statistics(holders: Holders, found: EngineResult) -> Statistics:
+    """The figures of what an engine found; ``holders`` are those of the engine."""
     chosen = _chosen({name: amounts.records for name, amounts in found.classes.items()})
     if chosen is None:
         return _statistics(0, (), Sentence("没有可加总的金额"), (), count=0)
     of_class = found.classes[chosen]
-    covered = _covered(engine, holders, replace(query, filters=(*query.filters, Filter(ADDS, (chosen,)))))
+    covered = _covered(holders, of_class)
     added = of_class.without(_held_by(covered)) if covered else of_class
     left_out = _left_out(chosen, printed=found.amounts.count, in_class=of_class.count, added=added.count)
     amounts = added.at(_positions(added.count)) if added.count else ()
     return _statistics(added.sum_fen(), amounts, _class_label(chosen), tuple(left_out), count=added.count)
 
 
-def _covered(engine: Engine, holders: Holders, query: Query) -> Collection[str]:
-    """The units among those a query matches whose department is matched too."""
+def _covered(holders: Holders, amounts: Amounts) -> Collection[str]:
+    """The units with amounts whose department is among the holders of these amounts too."""
     contained = holders.contained()
     if not contained:
         return ()
-    whole = replace(query, limit=0, cursor=None)
-    if len(contained) <= MOST_LOOKED_FOR:
-        either = _held_by({*contained, *chain.from_iterable(contained.values())})
-        whole = replace(whole, tree=And((whole.tree, either)))
-    return departments_of_units(value.value for value in engine.search(whole, facets=(HOLDER,)).facets[HOLDER])
+    looked_for = {*contained, *chain.from_iterable(contained.values())}
+    either = _held_by(looked_for) if len(contained) <= MOST_LOOKED_FOR else MatchAll()
+    return departments_of_units(amounts.values(HOLDER, either))
 
 
 def _held_by(holders: Iterable[str]) -> Node:

@@ -355,6 +355,14 @@ class EngineContract:
         with pytest.raises(IndexError):
             amounts.at((4,))
 
+    def test_values_are_those_of_the_records_with_the_amounts_that_are_asked_for(self, engine: Engine) -> None:
+        fill(engine, *RECORDS)
+        amounts = engine.search(Query(Exact("费"))).amounts
+        assert set(amounts.values("county", MatchAll())) == {"互助土族自治县", "望都县"}
+        assert set(amounts.values("county", FieldTerm("year", "2023"))) == {"互助土族自治县"}
+        assert set(amounts.values("quality", Not(FieldTerm("year", "2024")))) == {"有问题"}
+        assert not amounts.values("county", Exact("政务云"))
+
     def test_words_are_counted_by_field(self, engine: Engine) -> None:
         fill(engine, *RECORDS)
         assert engine.word_counts(("政务外网", "外网", "没有"), "name") == (1, 2, 0)

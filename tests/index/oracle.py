@@ -130,6 +130,9 @@ class OracleAmounts:
     def without(self, node: Node) -> OracleAmounts:
         return OracleAmounts([record for record in self.held if not holds(record, node)])
 
+    def values(self, field: str, node: Node) -> set[str]:
+        return {value for record in self.held if holds(record, node) for value in values(record, field)}
+
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(self.amounts[position] for position in positions)
 

@@ -19,7 +19,8 @@ from index.documents import IndexDocument
 from index.engine import Amounts, Engine
 from index.engines import open_engine
 from index.fields import CONTENT_FIELDS, FACETS
-from index.query.tree import Exact, Query, Sort, Words, text_leaves
+from index.query.tree import Exact, FieldTerm, Query, Sort, Words, text_leaves
+from index.records import RecordKind
 
 WITHOUT_TIME_LIMIT = settings(deadline=None, max_examples=25)
 EACH_ENGINE = pytest.mark.parametrize("scheme", ["tantivy", "whoosh"])
@@ -49,9 +50,10 @@ def ids(engine: Engine, query: Query) -> list[str]:
         query = replace(query, cursor=result.next_cursor)
 
 
-def amounts(held: Amounts) -> tuple[int, int, int, tuple[int, ...]]:
+def amounts(held: Amounts) -> tuple[int, int, int, tuple[int, ...], list[str]]:
     """Everything that can be asked of some amounts."""
-    return held.records, held.count, held.sum_fen(), held.at(range(held.count))
+    counties = sorted(held.values("county", FieldTerm("kind", RecordKind.PROJECT)))
+    return held.records, held.count, held.sum_fen(), held.at(range(held.count)), counties
 
 
 @EACH_ENGINE
