@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from queries import FACETS
+from queries import FACET_VALUES, FACETS
 
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.storage import Storage
@@ -14,7 +14,6 @@ from index.query.matching import Matching
 from index.query.tree import Query
 
 HITS = 20
-FACET_VALUES = 100
 AMOUNT = "amount_fen"
 
 

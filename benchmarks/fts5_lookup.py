@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzers.grams import SPACE_SIGN, GramPhrase
+from analyzers.segment import query_words
 from index.fields import TEXT_FIELDS, Field
 
 #: Begins the token of a word. Longer than a pair is, so that no pair is taken for a word.
@@ -136,10 +137,11 @@ class Fts5Lookup:
 
 
 class WordsLookup(Fts5Lookup):
-    """The weaker yardstick: words are found, literal text is not, so fewer records are."""
+    """The weaker yardstick: literal text is taken for its words, so nothing is found within words and across them."""
 
     def phrase(self, field: Field, normalised: str) -> Found:
-        return AnyOf(())
+        words = query_words(normalised)
+        return self.all_of([self.word(field, word) for word in words]) if words else self.any_of([])
 
 
 def pair_tokens(normalised: str) -> Sequence[str]:

@@ -17,9 +17,9 @@ from typing import Any
 
 from fts5_index import CODED, COLUMNS, GROUPS, connect, decode, integers
 from fts5_lookup import AllOf, Condition, Found, Fts5Lookup, NotExpressibleError, as_condition, split
-from queries import FACETS
+from queries import FACET_VALUES, FACETS
 
-from index.answers.search import MOST_FACET_VALUES, SearchPage
+from index.answers.search import SearchPage
 from index.answers.statistics import Statistics
 from index.engine import FacetValue, HistogramBucket
 from index.fields import AMOUNT_EDGES_FEN, TEXT_FIELDS
@@ -48,7 +48,7 @@ def same_figures(one: SearchPage, other: SearchPage) -> bool:
 
 
 def _compared(page: SearchPage) -> object:
-    facets = {name: [value for value in page.facets[name] if value.count][:MOST_FACET_VALUES] for name in FACETS}
+    facets = {name: [value for value in page.facets[name] if value.count][:FACET_VALUES] for name in FACETS}
     return page.total, facets, page.histogram, replace(page.stats, added="", left_out=())
 
 
@@ -142,7 +142,7 @@ class _Page:
     def _facet(self, name: str) -> Iterator[FacetValue]:
         coded = "(SELECT names.value FROM names WHERE code = counts.value)"
         shown = coded if name in CODED else "CAST(value AS TEXT)"
-        return starmap(FacetValue, self._counts(name, shown, MOST_FACET_VALUES))
+        return starmap(FacetValue, self._counts(name, shown, FACET_VALUES))
 
     def _histogram(self) -> Iterator[HistogramBucket]:
         held = dict(self._counts(AMOUNT, "value", len(AMOUNT_EDGES_FEN) + 1))

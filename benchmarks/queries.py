@@ -19,6 +19,8 @@ Args = Mapping[str, str]
 
 #: Facets of a page, the same for every engine and yardstick.
 FACETS = ("kind", "province", "county", "department_type", "year", "stage")
+#: Values of a facet that an answer holds, the most frequent.
+FACET_VALUES = 100
 #: Records of a catalog that questions are drawn from.
 SAMPLE = 20_000
 #: Questions of each class.

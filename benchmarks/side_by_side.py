@@ -42,9 +42,6 @@ Made = TypeVar("Made")
 #: Makes the HTML of an answer to a question.
 Render = Callable[[Question, SearchPage], str]
 
-#: Classes of questions that are nothing but words: all that the weaker yardstick is asked.
-WORDS_ALONE = frozenset({"common word", "word", "rare word", "two words"})
-
 
 class Cost(NamedTuple):
     """Milliseconds of this thread's CPU, and by the clock."""
@@ -57,12 +54,15 @@ class Cost(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What both took for the answer to one question and for the whole page, and whether they say the same."""
+    """What both took for the answer to one question and for the whole page, and whether they say the same.
+
+    ``words`` is the answer of the weaker yardstick, which finds fewer records.
+    """
 
     kind: str
     answers: tuple[Cost, Cost]
     pages: tuple[Cost, Cost]
-    words: Cost | None
+    words: Cost
     agree: bool
 
 
@@ -85,7 +85,7 @@ class Contest:
             return None
         _, our_html = _timed(partial(self._render, question, ours))
         _, their_html = _timed(partial(self._render, question, theirs))
-        of_words = _timed(partial(self._words.page, ours.asked))[1] if question.kind in WORDS_ALONE else None
+        _, of_words = _timed(partial(self._words.page, ours.asked))
         pages = our_cost.plus(our_html), their_cost.plus(their_html)
         return Row(question.kind, (our_cost, their_cost), pages, of_words, same_figures(ours, theirs))
 
@@ -144,7 +144,7 @@ def _timed(make: Callable[[], Made]) -> tuple[Made, Cost]:
 def _print(rows: Sequence[Row]) -> None:
     answers = [(row.kind, *row.answers) for row in rows]
     pages = [(row.kind, *row.pages) for row in rows]
-    of_words = [(row.kind, row.answers[0], row.words) for row in rows if row.words is not None]
+    of_words = [(row.kind, row.answers[0], row.words) for row in rows]
     _print_pairs("Answers, ms of CPU", [(kind, one.cpu, two.cpu) for kind, one, two in answers])
     _print_pairs("Whole pages with HTML, ms of CPU", [(kind, one.cpu, two.cpu) for kind, one, two in pages])
     _print_pairs("Whole pages with HTML, ms by the clock", [(kind, one.clock, two.clock) for kind, one, two in pages])
