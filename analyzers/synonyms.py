@@ -45,7 +45,7 @@ def _said_again(asked: str) -> tuple[Expansion, ...]:
     choices: list[tuple[str, ...]] = []
     end = 0
     for word in _known_words(asked):
-        choices += [(asked[end : word.start],), (word.text, *_equals(word.text))]
+        choices += [(asked[end : word.start],), (word.text, *equals(word.text))]
         end = word.end
     others = ("".join(pieces) for pieces in product(*choices, (asked[end:],)))
     different = (other for other in dict.fromkeys(others) if other != asked)
@@ -75,9 +75,10 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _equals(term: str) -> Iterator[str]:
+def equals(term: str) -> Iterator[str]:
     """The equal names of a term, but for those it is a part of: 外网 is already found where 政务外网 is."""
-    return (other.term for other in _synonyms()[term] if other.weight == EQUAL_WEIGHT and term not in other.term)
+    others = _synonyms().get(term, ())
+    return (other.term for other in others if other.weight == EQUAL_WEIGHT and term not in other.term)
 
 
 def broader(text: str) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ Only unquoted words at the top of the tree are loosened, never quoted text, fiel
 
 1. Latin letters that stand nowhere are read as pinyin: zwww as 政务外网.
 2. A long word may be said by its parts (互联网出口 by 互联网 and 出口); words that say little (经费, 项目) may be
-   missing where another word of the same typed piece is there. Where nothing is found, a broader term will do too.
+   missing where another word of the same typed piece is there. Where nothing is found, a broader term will do too, but
+   not what else is narrower than that: who asks for 电梯 is not shown 锅炉 for being 特种设备 too.
 3. Of three words or more, most will do.
+4. Of a typed piece of several words the last known term will do, as Chinese says last what a thing is: 印刷 of
+   图书印刷.
 
 The first that finds something is the answer; a query whose words are nowhere still finds nothing. What the query
 itself finds, if only a record or two, comes first; then only the second step is taken.
@@ -20,7 +23,7 @@ from math import ceil
 
 from analyzers.parts import QueryWord, query_parts
 from analyzers.pinyin import terms_typed
-from analyzers.synonyms import broader, expansions
+from analyzers.synonyms import broader, equals, expansions
 from index.engine import Engine
 from index.query.natural import KIND
 from index.query.tree import And, AtLeast, Exact, Node, Or, Query, Words
@@ -63,10 +66,10 @@ def relaxed(engine: Engine, query: Query, *, total: int | None = None) -> Relaxe
     whole = Query(query.tree)
     found = engine.count(whole)
     kinds = replace(whole, filters=tuple(chosen for chosen in query.filters if chosen.field == KIND))
-    if found >= ENOUGH:
-        return None if not kinds.filters or engine.count(kinds) else _answer(query, _instead(engine, kinds), engine)
-    if not found:
+    if not found or (kinds.filters and not engine.count(kinds)):
         return _answer(query, _instead(engine, kinds), engine)
+    if found >= ENOUGH:
+        return None
     wider = _besides(whole, found)
     return _answer(query, (wider,), engine) if engine.count(wider.query) > found else None
 
@@ -100,6 +103,20 @@ def _instead(engine: Engine, query: Query) -> Iterator[Relaxed]:
             "没有记录含有全部词语，以下结果至少含有 %(all)s 个词语中的 %(least)s 个", all=len(parts), least=least
         )
         yield Relaxed(replace(query, tree=most), notice)
+    heads = [_head(node) if isinstance(node, Words) else None for node in _top(query.tree)]
+    if said := list(dict.fromkeys(head.text for head in heads if head)):
+        tree = _all([head or node for head, node in zip(heads, _top(query.tree), strict=True)])
+        notice = Sentence("没有记录含有全部词语，以下结果只含有 %(terms)s", terms=listed(said, Sentence("、")))
+        yield Relaxed(replace(query, tree=tree), notice)
+
+
+def _head(typed: Words) -> Words | None:
+    """The last of the telling words of a typed piece that has other names; None for one word, a number, a sentence."""
+    telling = [word.text for word in query_parts(typed.text) if not word.weak]
+    known = [word for word in telling if expansions(word)]
+    if not known or not 1 < len(telling) <= MOST_PARTS or any(character.isdigit() for character in typed.text):
+        return None
+    return Words(known[-1], typed.field)
 
 
 def _in_pinyin(engine: Engine, query: Query) -> Iterator[Relaxed]:
@@ -152,7 +169,7 @@ def _pieces(typed: Words, *, wider: bool) -> tuple[Node, ...]:
 def _loosened(word: QueryWord, field: str | None, *, wider: bool) -> Node:
     parts = tuple(Words(part, field) for part in word.parts)
     alone = [And(parts)] if len(parts) > 1 else [part for part in parts if expansions(part.text)]
-    above = [Words(term, field) for term in broader(word.text)] if wider else []
+    above = [Exact(name, field) for term in broader(word.text) for name in (term, *equals(term))] if wider else []
     return _either([Words(word.text, field), *alone, *above])
 
 

@@ -36,7 +36,7 @@ def test_whatever_equals_a_term_has_its_narrower_terms() -> None:
 
 
 def test_a_known_word_of_a_longer_text_is_replaced() -> None:
-    assert terms_of("公车保险费") == ["公务用车保险费"]
+    assert terms_of("公车保险费") == ["公务用车保险费", "公务车保险费", "公务车辆保险费"]
 
 
 def test_every_known_word_of_a_longer_text_is_replaced_alone_and_together() -> None:

@@ -12,6 +12,8 @@ from corpora import project
 from index.answers.search import Searcher, SearchPage
 from index.engines import open_engine
 from index.query.parser import parse
+from index.query.tree import Filter
+from index.records import RecordKind
 
 EXIT = project(1, "党政机关互联网统一出口管理", goal="接入互联网的唯一出口")
 STAFF = project(2, "劳务派遣经费", goal="支付聘用人员工资")
@@ -67,6 +69,32 @@ def test_most_of_three_words_will_do(searcher: Searcher) -> None:
     assert names(page) == [STAFF.name]
     assert page.relaxed is not None
     assert "3 个词语中的 2 个" in page.relaxed.notice
+
+
+@pytest.mark.parametrize(("typed", "head"), [("跨境公车", "公车"), ("图书馆临时工", "临时工")])
+def test_the_last_known_term_of_a_compound_will_do(searcher: Searcher, typed: str, head: str) -> None:
+    page = search(searcher, typed)
+    assert names(page) == names(search(searcher, head)) != []
+    assert page.relaxed is not None
+    assert page.relaxed.notice.endswith(f"以下结果只含有 {head}")
+
+
+def test_what_stands_last_decides_and_not_what_is_found(searcher: Searcher) -> None:
+    assert names(search(searcher, "公车图书馆")) == []
+
+
+def test_a_broader_term_does_not_bring_what_else_is_narrower(searcher: Searcher) -> None:
+    with searcher._engine.batch() as batch:
+        batch.add([project(9, "办公楼保洁"), project(10, "后勤工作")])
+    assert names(search(searcher, "包厨")) == []
+    assert names(search(searcher, "保安")) == ["后勤工作"]
+
+
+def test_words_held_by_records_of_another_kind_alone_are_loosened(searcher: Searcher) -> None:
+    with searcher._engine.batch() as batch:
+        batch.add([replace(project(9, "图书馆临时工"), kind=RecordKind.SECTION)])
+    of_projects = replace(parse("图书馆临时工"), filters=(Filter("kind", (RecordKind.PROJECT,)),))
+    assert names(searcher.search(of_projects)) == [STAFF.name]
 
 
 @pytest.mark.parametrize("typed", ["学校营养餐", "紫色大象跳舞", "qqzzxx", "量子计算机", "火星探测", "足球 芭蕾"])
