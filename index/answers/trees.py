@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,10 +43,26 @@ class TreeNode:
         }
 
 
+def subject_above(code: str) -> str:
+    """201 of 20103 of 2010301; '' above a 类 and above what is no code of this form."""
+    return code[:-2] if code.isdecimal() and 3 < len(code) <= _LONGEST_CODE and len(code) % 2 else ""
+
+
 def subject_tree(values: Iterable[FacetValue]) -> tuple[TreeNode, ...]:
     """The facet ``code`` from 类 down, in the order of codes; 类 and 款 nobody prints are filled in."""
     counts = {value.value: value.count for value in values}
-    return _tree(counts, _subject_above, _subject_name)
+    return _tree(counts, subject_above, _subject_name)
+
+
+def rolled_up(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
+    """The facet ``code`` with what lies below each value counted too, the most frequent first, then by code."""
+    kept = [value for value in values if not value.value]
+    pending = list(subject_tree(value for value in values if value.value))
+    while pending:
+        node = pending.pop()
+        kept.append(FacetValue(node.code, node.count))
+        pending += node.children
+    return tuple(sorted(kept, key=lambda value: (-value.count, value.value)))
 
 
 def place_tree(values: Iterable[FacetValue]) -> tuple[TreeNode, ...]:
@@ -67,6 +83,8 @@ def facet_values(engine: Engine, query: Query, field: str, typed: str) -> tuple[
     """
     wanted = normalise_text(typed)
     values = engine.search(replace(query, limit=0, cursor=None), facets=(field,)).facets[field]
+    if field == CODE:
+        values = rolled_up(values)
     return tuple(value for value in values if _fits(normalise_text(value_label(field, value.value)), wanted))[
         :MOST_FOUND
     ]
@@ -94,11 +112,6 @@ def _node(code: str, counts: Mapping[str, int], below: Mapping[str, list[str]], 
     children = tuple(_node(child, counts, below, name) for child in below.get(code, ()))
     own = counts.get(code, 0)
     return TreeNode(code, name(code), own, own + sum(child.count for child in children), children)
-
-
-def _subject_above(code: str) -> str:
-    """201 of 20103 of 2010301; '' above a 类 and above what is no code of this form."""
-    return code[:-2] if code.isdecimal() and 3 < len(code) <= _LONGEST_CODE and len(code) % 2 else ""
 
 
 def _subject_name(code: str) -> str:

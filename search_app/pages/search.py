@@ -11,7 +11,7 @@ from search_app.addresses.query_args import query_from_args
 from search_app.addresses.query_edits import with_text
 from search_app.json_values import JsonValue, json_value
 from search_app.library import current_library
-from search_app.views.facet import UNFOLD, counted_facets
+from search_app.views.facet import UNFOLD, counted_facets, sought_inside
 from search_app.views.landing import landing_view
 from search_app.views.results import results_view
 from search_app.wording.glossary import GLOSSARY
@@ -49,9 +49,10 @@ def landing_json() -> ResponseReturnValue:
 def search_page() -> ResponseReturnValue:
     """The results of a query."""
     library = current_library()
-    query = _asked()
+    query, sought = _asked(), sought_inside(request.args.to_dict(flat=False))
     page = library.searcher.search(query, facets=counted_facets(query, request.args.getlist(UNFOLD)))
-    return render_template("results.html", results=results_view(library.engine, page), typed=page.query.text)
+    view = results_view(library.engine, page, sought)
+    return render_template("results.html", results=view, typed=page.query.text)
 
 
 @blueprint.get("/search.json")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.answers.facets import TREES
+from index.answers.trees import rolled_up
 from index.engine import AmountStats, Engine
 from index.hit import yuan_number
 from index.query.tree import Filter, Query
@@ -38,11 +40,12 @@ NOTHING = AmountStats(0, 0, None, None)
 
 
 def aggregate(engine: Engine, query: Query, by: str) -> Aggregate:
-    """Count and add up by one facet, the most frequent values first."""
+    """Count and add up by one facet, the most frequent values first; a subject counts with all below it."""
     whole = replace(query, limit=0, cursor=None)
     found = engine.search(whole, facets=(by,))
     chosen = chosen_values(query, by)
-    values = [value for value in found.facets[by] if value.count and (not chosen or value.value in chosen)]
+    counted = rolled_up(found.facets[by]) if by in TREES else found.facets[by]
+    values = [value for value in counted if value.count and (not chosen or value.value in chosen)]
     added = added_kind(query)
     return Aggregate(
         total=found.total,

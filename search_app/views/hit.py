@@ -14,7 +14,7 @@ from search_app.addresses.links import page_link, record_link
 from search_app.views.citing import year_words
 from search_app.wording.formats import chinese_figure, marked_parts
 from search_app.wording.labels import field_label, kind_name, value_label
-from search_app.wording.languages import gettext
+from search_app.wording.languages import counted, gettext
 
 #: Snippets shown of one hit.
 MOST_SNIPPETS = 2
@@ -118,6 +118,8 @@ def _raw(document: IndexDocument) -> str:
     printed, unit = "".join(document.amount_raw.split()), document.amount_unit
     if unit == "万元" and _plain(printed) == _plain(chinese_figure(yuan)[0]):
         return ""
+    if parts := printed.count("+"):
+        return counted("原文为 %(number)s 个数之和", parts + 1)
     return gettext("原文 %(printed)s", printed=f"{printed}{unit}")
 
 

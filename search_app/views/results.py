@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analyzers.money import from_fen
 from index.answers.search import SearchPage
 from index.answers.statistics import PROJECT_AMOUNTS, Statistics
+from index.answers.trees import facet_values
 from index.engine import Engine
 from index.query.parser import MAX_CLAUSES, also_searched, describe, parse, understood
 from index.query.tree import DEFAULT_LIMIT, Query, QueryError, Words
@@ -16,7 +17,7 @@ from search_app.addresses.links import export_link, feed_link, search_link
 from search_app.addresses.query_args import EXCLUDE_PREFIX
 from search_app.addresses.query_edits import first_page, with_text, without_filters
 from search_app.views.amount import AmountView, amount_view
-from search_app.views.facet import Chip, FacetGroup, chips, facet_groups
+from search_app.views.facet import NOTHING_SOUGHT, Chip, FacetGroup, chips, facet_groups
 from search_app.views.hit import HitCard, hit_card
 from search_app.views.relaxations import Nothing, nothing_view
 from search_app.wording.formats import amount_text
@@ -81,9 +82,13 @@ class ResultsView:
     hidden: tuple[tuple[str, str], ...]
 
 
-def results_view(engine: Engine, page: SearchPage) -> ResultsView:
-    """Assemble the results page; asks the engine for what the answer does not hold."""
+def results_view(engine: Engine, page: SearchPage, sought: Mapping[str, str] = NOTHING_SOUGHT) -> ResultsView:
+    """Assemble the results page; asks the engine for what the answer does not hold.
+
+    ``sought`` are words looked for in the values of some facets.
+    """
     query = page.query
+    found_inside = {name: facet_values(engine, page.asked, name, word) for name, word in sought.items()}
     return ResultsView(
         heading=_heading(query),
         total=page.total,
@@ -97,7 +102,7 @@ def results_view(engine: Engine, page: SearchPage) -> ResultsView:
         ),
         chips=(*_typed_chips(query), *chips(query)),
         clear_href=search_link(with_text(without_filters(query), _bare_text(query))),
-        facets=facet_groups(query, page.facets),
+        facets=facet_groups(query, {**page.facets, **found_inside}, sought),
         amount=amount_view(query, page.histogram),
         sorts=tuple(SortOption(sort, gettext(label), sort is query.sort) for sort, label in SORT_LABELS.items()),
         cards=tuple(hit_card(hit, typed=query.text) for hit in page.hits),

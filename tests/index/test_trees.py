@@ -10,6 +10,8 @@ from corpora import project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.answers.facets import MOST_FACET_VALUES
+from index.answers.search import Searcher
 from index.answers.trees import TreeNode, facet_values, place_tree, subject_tree
 from index.engine import Engine, FacetValue
 from index.engines import open_engine
@@ -63,6 +65,26 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         )
     yield engine
     engine.close()
+
+
+def test_counts_of_a_rolled_up_facet_are_what_its_values_find(engine: Engine) -> None:
+    page = Searcher(engine).search(Query(), facets=("code",))
+    counts = {value.value: value.count for value in page.facets["code"]}
+    assert counts == {code: engine.count(Query(filters=(Filter("code", (code,)),))) for code in counts}
+    assert {"201", "20103", "2010399", "205"} <= set(counts)
+    assert [value.count for value in page.facets["code"]] == sorted(counts.values(), reverse=True)
+
+
+def test_the_top_of_a_tree_and_what_lies_below_a_choice_are_never_cut(engine: Engine) -> None:
+    common = [project(10 + n, code=f"201{n // 50:02}{n % 50:02}") for n in range(2 * MOST_FACET_VALUES)]
+    with engine.batch() as batch:
+        batch.add(common)
+    codes = {value.value for value in Searcher(engine).search(Query(), facets=("code",)).facets["code"]}
+    assert {"201", "205"} <= codes
+    assert len(codes) < len(common)
+    chosen = Query(filters=(Filter("code", ("20100",)),))
+    below = {value.value for value in Searcher(engine).search(chosen, facets=("code",)).facets["code"]}
+    assert {f"20100{n:02}" for n in range(50)} <= below
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,26 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         yield create_app(library).test_client()
 
 
+@pytest.fixture(scope="module")
+def many_counties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Twenty counties with one document each."""
+    stores = Settings.for_data(tmp_path_factory.mktemp("counties"))
+    east = east_county()
+    fill(
+        stores,
+        [
+            replace(
+                east,
+                source=replace(east.source, sha256=f"{number:02}" * 32),
+                identity=replace(east.identity, county=f"县{number:02}", division_code=f"6301{number:02}"),
+            )
+            for number in range(20)
+        ],
+    )
+    with open_library(stores) as library:
+        yield create_app(library).test_client()
+
+
 def checkboxes(page: str, name: str) -> dict[str, tuple[int, bool]]:
     """Value -> (count, ticked) of one facet's checkboxes."""
     found = re.findall(
@@ -61,6 +81,31 @@ class TestFacets:
         held = client.get("/search.json?q=政务外网").get_json()["facets"]["department"]
         assert checkboxes(unfolded, "department") == {value["value"]: (value["count"], False) for value in held}
         assert checkboxes(unfolded, "county") == checkboxes(page, "county")
+
+    def test_subjects_are_a_tree_to_go_down_in(self, client: FlaskClient) -> None:
+        top = checkboxes(client.get("/search?kind=line&unfold=code").text, "code")
+        assert list(top) == ["201"]
+        below = checkboxes(client.get("/search?kind=line&code=201&code=20103").text, "code")
+        assert list(below) == ["201", "20103", "2010301", "2010302"]
+        for code, (count, _) in below.items():
+            assert client.get(f"/search.json?kind=line&code={code}").get_json()["total"] == count
+
+    def test_sums_by_subject_are_of_what_each_subject_counts(self, client: FlaskClient) -> None:
+        groups = client.get("/api/v1/aggregate?by=code&kind=project").get_json()["groups"]
+        counted = {group["value"]: (group["count"], group["stats"]["sum"]) for group in groups if group["value"]}
+        assert counted == dict.fromkeys(("201", "20103", "2010302"), (1, 200000))
+
+    def test_values_can_be_looked_for_inside_a_facet(self, client: FlaskClient) -> None:
+        page = client.get("/search?in_department=西县").text
+        assert list(checkboxes(page, "department")) == ["西县政府办公室"]
+        assert 'name="in_department" value="西县"' in page
+        assert "没有这样的值" in client.get("/search?in_department=天上").text
+
+    def test_a_word_to_look_for_is_offered_where_values_are_many(self, many_counties: FlaskClient) -> None:
+        page = many_counties.get("/search").text
+        assert 'name="in_county"' in page
+        assert 'name="in_kind"' not in page
+        assert list(checkboxes(many_counties.get("/search?in_county=7").text, "county")) == ["县07", "县17"]
 
     def test_a_facet_with_a_choice_is_counted(self, client: FlaskClient) -> None:
         code = client.get("/search.json?kind=line").get_json()["facets"]["statement"][0]["value"]
@@ -188,6 +233,7 @@ class TestHits:
 
         assert [printed(raw, "万元") for raw in ("20", "20.000000", "２０")] == ["", "", "原文 ２０万元"]
         assert printed("200,000.00", "元") == "原文 200,000.00元"
+        assert printed("12.00+5.00+3.00", "万元") == "原文为 3 个数之和"
 
 
 class TestNothingFound:
@@ -208,7 +254,7 @@ class TestNothingFound:
         assert "有其中任一个词" in client.get("/search?q=政务外网 魑魅魍魉").text
 
     def test_a_phrase_without_spaces_is_cut_into_words(self, client: FlaskClient) -> None:
-        page = client.get("/search?q=政务外网魑魅魍魉").text
+        page = client.get("/search?q=政务外网办公楼&county=南县").text
         assert "没有找到" in page
         offered = {label: unescape(href) for label, href in links(page).items()}
         (href,) = (href for label, href in offered.items() if "有其中任一个词" in label)
