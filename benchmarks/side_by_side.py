@@ -44,7 +44,7 @@ Render = Callable[[Question, SearchPage], str]
 
 
 class Cost(NamedTuple):
-    """Milliseconds of this thread's CPU, and by the clock."""
+    """Milliseconds of CPU of all threads together, and by the clock."""
 
     cpu: float
     clock: float
@@ -136,9 +136,9 @@ def asked_query(question: Question) -> Query:
 
 
 def _timed(make: Callable[[], Made]) -> tuple[Made, Cost]:
-    clock, cpu = time.perf_counter(), time.thread_time()
+    clock, cpu = time.perf_counter(), time.process_time()
     made = make()
-    return made, Cost((time.thread_time() - cpu) * 1000, (time.perf_counter() - clock) * 1000)
+    return made, Cost((time.process_time() - cpu) * 1000, (time.perf_counter() - clock) * 1000)
 
 
 def _print(rows: Sequence[Row]) -> None:
