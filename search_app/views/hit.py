@@ -85,11 +85,19 @@ def hit_card(hit: Hit, *, typed: str = "") -> HitCard:
 
 
 def facts(document: IndexDocument) -> tuple[str, ...]:
-    """Place, year, who, and which subject or chapter, as far as the record says."""
-    subject = document.code and value_label("code", document.code)
+    """Place, year, who, which subject, in which table, under what, as far as the record says."""
     above = document.path.rpartition(PATH_SEPARATOR)[0]
     place = document.county or document.prefecture or document.province
-    return tuple(filter(None, (place, year_words(document.year), document.department, subject, above)))
+    table = document.statement and value_label("statement", document.statement)
+    return tuple(
+        filter(None, (place, year_words(document.year), document.department, _subject(document), table, above))
+    )
+
+
+def _subject(document: IndexDocument) -> str | None:
+    """The code of a subject with its name, unless that is the name of the record."""
+    named = document.code and value_label("code", document.code)
+    return document.code if named == f"{document.code} {document.name}" else named
 
 
 def amount(document: IndexDocument) -> Decimal | None:

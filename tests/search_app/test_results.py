@@ -217,6 +217,11 @@ class TestHits:
         assert {record, f"{record}#similar", f"{record}#cite"} <= addresses
         assert any(one.startswith(f"/d/{EAST}/1?r={EAST}-p0&") and one.endswith("#cited") for one in addresses)
 
+    def test_a_line_says_in_which_table_it_stands_and_its_name_once(self, client: FlaskClient) -> None:
+        page = client.get("/search?q=一般行政管理事务&kind=line").text
+        (facts,) = re.findall(r'<p class="meta"><span class="badge">科目行</span>(.*?)</p>', page)
+        assert re.findall(r"<span>([^<]*)</span>", facts)[3:5] == ["2010302", "支出总表"]
+
     def test_findings_are_badges(self, client: FlaskClient) -> None:
         assert "勾稽不平" in client.get("/search?kind=document&county=东县").text
 
