@@ -65,10 +65,6 @@ class Amounts(Protocol):
         """Those of the records that a tree does not match."""
         ...
 
-    def values(self, field: str, node: Node) -> Collection[str]:
-        """The values of a keyword field of those of the records that a tree matches."""
-        ...
-
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         """Of the amounts sorted from the lowest, those at these positions from 0.
 
@@ -155,6 +151,10 @@ class Engine(Protocol):
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a keyword field, in no order; some may be of records that were replaced of late."""
+        ...
+
+    def values_among(self, query: Query, field: str) -> Collection[str]:
+        """The values of a keyword field that matching records have."""
         ...
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:

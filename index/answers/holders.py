@@ -6,14 +6,19 @@ its units (``index/documents.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import accumulate, chain
 
 from index.answers.remembering import Recent
 from index.documents import DEPARTMENT_MARK, UNIT_MARK
 from index.engine import Engine
+from index.query.tree import And, FieldTerm, Filter, Node, Or, Query
 
-HOLDER = "holder"
+HOLDER, ADDS = "holder", "adds"
+
+#: Units looked for by name; where there are more, all holders of the amounts are looked through.
+MOST_LOOKED_FOR = 300
 
 
 class Holders:
@@ -31,6 +36,26 @@ class Holders:
         """
         state = self._engine.state()
         return self._known.get(state, HOLDER, lambda: departments_of_units(self._engine.values(HOLDER)))
+
+    def covered(self, query: Query, adds: str) -> Collection[str]:
+        """The holders of amounts of this class among what a query finds that are units of departments among them.
+
+        Raises:
+            EngineError: the index cannot be used.
+        """
+        contained = self.contained()
+        if not contained:
+            return ()
+        whole = replace(query, filters=(*query.filters, Filter(ADDS, (adds,))))
+        if len(contained) <= MOST_LOOKED_FOR:
+            either = held_by({*contained, *chain.from_iterable(contained.values())})
+            whole = replace(whole, tree=And((query.tree, either)))
+        return departments_of_units(self._engine.values_among(whole, HOLDER))
+
+
+def held_by(holders: Iterable[str]) -> Node:
+    """The records of these holders."""
+    return Or(tuple(FieldTerm(HOLDER, holder) for holder in sorted(holders)))
 
 
 def departments_of_units(holders: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
-from index.answers.beside import Beside
 from index.answers.facets import MOST_FACET_VALUES, answer_facets
 from index.answers.holders import Holders
 from index.answers.relaxing import Relaxed, relaxed
@@ -15,10 +14,12 @@ from index.answers.remembering import Recent
 from index.answers.spelling import Correction, corrections
 from index.answers.statistics import Statistics, guarded_statistics
 from index.answers.suggest import DEFAULT_LIMIT, Suggester, Suggestion
+from index.beside import Beside
 from index.engine import Engine, FacetValue, HistogramBucket
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
 from index.query.tree import Filter, Query, text_leaves
+from index.records import RecordKind
 from index.similarity.kinds import Kind, kinds
 from index.similarity.similar import SimilarPage, similar_projects
 
@@ -140,12 +141,19 @@ class Searcher:
         return _Hits(hits, page.next_cursor, found_at)
 
     def _work_out(self, whole: Query, facets: Sequence[str]) -> _Figures:
-        found = self._engine.search(whole, facets=facets, most_values=MOST_FACET_VALUES)
-        looser = relaxed(self._engine, whole, total=found.total)
-        if looser:
-            found = self._engine.search(looser.query, facets=facets, most_values=MOST_FACET_VALUES)
-        stats = guarded_statistics(self._holders, found)
-        values = answer_facets(self._engine, looser.query if looser else whole, found, facets)
+        with self._beside.doing(lambda: self._holders.covered(whole, RecordKind.PROJECT)) as of_projects:
+            found = self._engine.search(whole, facets=facets, most_values=MOST_FACET_VALUES)
+            looser = relaxed(self._engine, whole, total=found.total)
+            if looser:
+                found = self._engine.search(looser.query, facets=facets, most_values=MOST_FACET_VALUES)
+            asked = looser.query if looser else whole
+
+            def covered(adds: str) -> Collection[str]:
+                expected = asked is whole and adds == RecordKind.PROJECT
+                return of_projects() if expected else self._holders.covered(asked, adds)
+
+            stats = guarded_statistics(found, covered)
+        values = answer_facets(self._engine, asked, found, facets)
         return _Figures(looser, found.total, values, found.histogram, stats)
 
     def relaxed(self, query: Query) -> Relaxed | None:

@@ -8,22 +8,17 @@ is matched too, nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from math import ceil
 from typing import Any
 
-from index.answers.holders import HOLDER, Holders, departments_of_units
-from index.engine import Amounts, EngineResult
+from index.answers.holders import held_by
+from index.engine import EngineResult
 from index.hit import yuan_number
-from index.query.tree import FieldTerm, MatchAll, Node, Or
 from index.records import Classification, RecordKind
 from index.sentence import Sentence
-
-#: Units looked for by name; where there are more, all holders of the amounts are looked through.
-MOST_LOOKED_FOR = 300
 
 #: What ``added`` says of projects.
 PROJECT_AMOUNTS = Sentence("项目金额")
@@ -76,31 +71,17 @@ class Statistics:
         }
 
 
-def guarded_statistics(holders: Holders, found: EngineResult) -> Statistics:
-    """The figures of what an engine found; ``holders`` are those of the engine."""
+def guarded_statistics(found: EngineResult, covered: Callable[[str], Collection[str]]) -> Statistics:
+    """The figures of what was found; ``covered`` tells the holders to leave out of a class, see ``Holders.covered``."""
     chosen = _chosen({name: amounts.records for name, amounts in found.classes.items()})
     if chosen is None:
         return _statistics(0, (), Sentence("没有可加总的金额"), (), count=0)
     of_class = found.classes[chosen]
-    covered = _covered(holders, of_class)
-    added = of_class.without(_held_by(covered)) if covered else of_class
+    units = covered(chosen)
+    added = of_class.without(held_by(units)) if units else of_class
     left_out = _left_out(chosen, printed=found.amounts.count, in_class=of_class.count, added=added.count)
     amounts = added.at(_positions(added.count)) if added.count else ()
     return _statistics(added.sum_fen(), amounts, _class_label(chosen), tuple(left_out), count=added.count)
-
-
-def _covered(holders: Holders, amounts: Amounts) -> Collection[str]:
-    """The units with amounts whose department is among the holders of these amounts too."""
-    contained = holders.contained()
-    if not contained:
-        return ()
-    looked_for = {*contained, *chain.from_iterable(contained.values())}
-    either = _held_by(looked_for) if len(contained) <= MOST_LOOKED_FOR else MatchAll()
-    return departments_of_units(amounts.values(HOLDER, either))
-
-
-def _held_by(holders: Iterable[str]) -> Node:
-    return Or(tuple(FieldTerm(HOLDER, holder) for holder in sorted(holders)))
 
 
 def _statistics(

@@ -355,13 +355,11 @@ class EngineContract:
         with pytest.raises(IndexError):
             amounts.at((4,))
 
-    def test_values_are_those_of_the_records_with_the_amounts_that_are_asked_for(self, engine: Engine) -> None:
+    def test_values_among_what_is_found_are_those_that_it_has(self, engine: Engine) -> None:
         fill(engine, *RECORDS)
-        amounts = engine.search(Query(Exact("费"))).amounts
-        assert set(amounts.values("county", MatchAll())) == {"互助土族自治县", "望都县"}
-        assert set(amounts.values("county", FieldTerm("year", "2023"))) == {"互助土族自治县"}
-        assert set(amounts.values("quality", Not(FieldTerm("year", "2024")))) == {"有问题"}
-        assert not amounts.values("county", Exact("政务云"))
+        assert set(engine.values_among(Query(Exact("费")), "county")) == {"互助土族自治县", "望都县"}
+        assert set(engine.values_among(Query(filters=(Filter("year", ("2023",)),)), "quality")) == {"有问题", "无金额"}
+        assert not engine.values_among(Query(Exact("政务云")), "quality")
 
     def test_words_are_counted_by_field(self, engine: Engine) -> None:
         fill(engine, *RECORDS)

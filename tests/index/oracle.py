@@ -94,6 +94,9 @@ class OracleEngine:
     def values(self, field: str) -> tuple[str, ...]:
         return tuple({value for record in self.records.values() for value in values(record, field)})
 
+    def values_among(self, query: Query, field: str) -> set[str]:
+        return {value for record in self.scan(query) for value in values(record, field)}
+
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         check_fields(query)
         return iter(sorted((record for record in self.records.values() if matches(record, query)), key=id_key))
@@ -129,9 +132,6 @@ class OracleAmounts:
 
     def without(self, node: Node) -> OracleAmounts:
         return OracleAmounts([record for record in self.held if not holds(record, node)])
-
-    def values(self, field: str, node: Node) -> set[str]:
-        return {value for record in self.held if holds(record, node) for value in values(record, field)}
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(self.amounts[position] for position in positions)

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from index.answers.beside import Beside
+from index.beside import Beside
 
 #: Longer than any of this takes.
 SECONDS = 30.0

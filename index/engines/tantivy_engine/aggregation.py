@@ -25,11 +25,12 @@ CLASSES = "classes"
 #: Values asked for beyond those wanted: if the last of them is rarer than the last wanted one, none wanted is missing.
 MARGIN = 300
 
-#: Answers by the field whose own choices they ignore (None: they ignore nothing).
+#: Requests, and answers, by the field whose own choices they ignore (None: they ignore nothing).
+Requests = Mapping[str | None, Json]
 Answers = Mapping[str | None, Json]
 
 
-def requests(query: Query, facets: Iterable[str], most_values: int | None) -> Mapping[str | None, Json]:
+def requests(query: Query, facets: Iterable[str], most_values: int | None) -> Requests:
     """What to ask, by the field whose own choices the answer ignores."""
     asked: dict[str | None, Json] = {None: _figures_request()}
     for facet in facets:
@@ -69,6 +70,11 @@ def read_facet(answer: Json, field: str, query: Query, most_values: int | None) 
     counts |= dict.fromkeys(chosen - counts.keys(), 0)
     ordered = sorted([(-count, value) for value, count in counts.items()])  # far faster than by a key function
     return tuple([FacetValue(value, -count) for count, value in ordered[:most_values]])
+
+
+def read_values(answer: Json, field: str) -> frozenset[str]:
+    """The values of one facet."""
+    return frozenset(_value_text(bucket["key"]) for bucket in answer[field]["buckets"])
 
 
 def read_classes(answer: Json) -> Mapping[str, Count]:

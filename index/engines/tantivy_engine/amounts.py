@@ -99,11 +99,6 @@ class TantivyAmounts:
         rest = self._count.minus(Count.of(read_total(part), part))
         return TantivyAmounts(self._searcher, self._lookup, all_of([self._wanted, none_of(other)]), rest)
 
-    def values(self, field: str, node: Node) -> frozenset[str]:
-        within = all_of([self._wanted, Matching(self._lookup).node(node)])
-        answer = self._searcher.aggregate(within, {field: {"terms": {"field": field, "size": MOST_VALUES}}})
-        return frozenset(bucket["key"] for bucket in answer[field]["buckets"])
-
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         classes = sorted(self._count.classes.items())
         numbers, ends = [number for number, _ in classes], [0, *accumulate(count for _, count in classes)]

@@ -9,10 +9,11 @@ from pathlib import Path
 import tantivy
 
 from index.amount_classes import histogram
+from index.beside import Beside
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue
 from index.engines.tantivy_engine import aggregation
-from index.engines.tantivy_engine.amounts import AMOUNT, Count, TantivyAmounts, read_total
+from index.engines.tantivy_engine.amounts import AMOUNT, Count, Json, TantivyAmounts, read_total
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -32,6 +33,7 @@ class TantivyEngine:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the folder; see ``open_engine`` for what can go wrong."""
         self._storage = Storage(path, create=create)
+        self._beside = Beside()
 
     @contextmanager
     def batch(self) -> Iterator[TantivyBatch]:
@@ -54,13 +56,19 @@ class TantivyEngine:
         return self._storage.state()
 
     def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
-        return _Search(self._storage, query).result(facets, most_values)
+        return _Search(self._storage, query).result(facets, most_values, self._beside)
 
     def page(self, query: Query) -> EnginePage:
         return _Search(self._storage, query).page()
 
     def values(self, field: str) -> tuple[str, ...]:
         return tuple(value for value, _ in self._storage.searcher().terms_with_prefix(field, ""))
+
+    def values_among(self, query: Query, field: str) -> frozenset[str]:
+        searcher = self._storage.searcher()
+        wanted = Matching(TantivyLookup(searcher, self._storage.schema)).query(query)
+        answer = searcher.aggregate(wanted, aggregation.facet_request(field))
+        return aggregation.read_values(answer, field)
 
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         searcher = self._storage.searcher()
@@ -125,9 +133,9 @@ class _Search:
         page = self._page()
         return EnginePage(tuple(map(self._hit, page.places)), self._next_cursor(page))
 
-    def result(self, facets: Sequence[str], most_values: int | None) -> EngineResult:
+    def result(self, facets: Sequence[str], most_values: int | None, beside: Beside) -> EngineResult:
         page = self.page()
-        answers = self._answers(facets, most_values)
+        answers = self._answers(aggregation.requests(self._query, facets, most_values), beside)
         every, by_amount = answers[None], answers.get(AMOUNT, answers[None])
         count = Count.of(read_total(every), every)
         return EngineResult(
@@ -152,11 +160,15 @@ class _Search:
     def _hit(self, place: Place) -> EngineHit:
         return EngineHit(decode(self._searcher.doc(place.address)), place.score, place.key)
 
-    def _answers(self, facets: Sequence[str], most_values: int | None) -> aggregation.Answers:
-        asked = aggregation.requests(self._query, facets, most_values)
-        return {
-            ignored: self._searcher.aggregate(self._ignoring(ignored), request) for ignored, request in asked.items()
-        }
+    def _answers(self, requests: aggregation.Requests, beside: Beside) -> aggregation.Answers:
+        choices: aggregation.Requests = {name: request for name, request in requests.items() if name}
+        if not choices:
+            return {None: self._answer(None, requests[None])}
+        with beside.doing(lambda: {name: self._answer(name, request) for name, request in choices.items()}) as others:
+            return {None: self._answer(None, requests[None]), **others()}
+
+    def _answer(self, ignored: str | None, request: Json) -> Json:
+        return self._searcher.aggregate(self._ignoring(ignored), request)
 
     def _ignoring(self, field: str | None) -> tantivy.Query:
         return self._wanted if field is None else self._matching.query(self._query, ignoring=field)

@@ -57,10 +57,6 @@ class WhooshAmounts:
     def without(self, node: Node) -> WhooshAmounts:
         return WhooshAmounts(self._snapshot, self._found & ~Matching(WhooshLookup(self._snapshot)).node(node))
 
-    def values(self, field: str, node: Node) -> frozenset[str]:
-        within = self._found & Matching(WhooshLookup(self._snapshot)).node(node)
-        return frozenset(value for value, records in self._snapshot.values(field).items() if records & within)
-
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         return tuple(self._ordered[position] for position in positions)
 

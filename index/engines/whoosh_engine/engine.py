@@ -65,6 +65,11 @@ class WhooshEngine:
     def values(self, field: str) -> tuple[str, ...]:
         return tuple(self._storage.snapshot().values(field))
 
+    def values_among(self, query: Query, field: str) -> frozenset[str]:
+        snapshot = self._storage.snapshot()
+        found = _found(snapshot, query)
+        return frozenset(value for value, records in snapshot.values(field).items() if records & found)
+
     def scan(self, query: Query) -> Iterator[IndexDocument]:
         snapshot = self._storage.snapshot()
         ids = {number: snapshot.record_id(number) for number in numbers_of(_found(snapshot, query))}
