@@ -7,11 +7,15 @@ substring is then a phrase of every second pair at known distances.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import sys
+from array import array
 
 #: Stands for a space inside a token; normalised text holds none of its own (it folds to a space).
 SPACE_SIGN = "␣"
 
+
+#: The code points of a text as an ``array``: putting the stream together from those is several times faster.
+_CODE_POINTS, _ENCODING = "I", "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 #: (position, term) pairs, positions relative to the first.
 GramPhrase = tuple[tuple[int, str], ...]
@@ -23,9 +27,14 @@ def gram_stream(normalised: str) -> str:
     >>> gram_stream("政务外")
     '政 政务 务 务外 外'
     """
-    visible = normalised.replace(" ", SPACE_SIGN)
-    pairs = (f"{first} {first}{second}" for first, second in pairwise(visible))
-    return " ".join([*pairs, visible[-1:]])
+    visible = array(_CODE_POINTS, normalised.replace(" ", SPACE_SIGN).encode(_ENCODING, "surrogatepass"))
+    if not visible:
+        return ""
+    stream = array(_CODE_POINTS, (ord(" "),)) * (5 * len(visible) - 4)  # a character, space, a pair, space
+    stream[0::5] = visible
+    stream[2::5] = visible[:-1]
+    stream[3::5] = visible[1:]
+    return stream.tobytes().decode(_ENCODING, "surrogatepass")
 
 
 def gram_phrase(normalised: str) -> GramPhrase:

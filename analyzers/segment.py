@@ -23,7 +23,7 @@ COMPOUND_FREQUENCY = 500
 #: A decimal number; a run both segmenters cut alike (ideographs they know, Latin letters, digits);
 #: an ideograph they do not know; a word of another script.
 _RUNS = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)+)|(?P<cut>(?:(?![0-9]+\.[0-9])[\u4e00-\u9fa5a-z0-9])+)|"
+    r"(?P<number>[0-9]+(?:\.[0-9]+)+)|(?P<cut>(?:[\u4e00-\u9fa5a-z]+|(?![0-9]+\.[0-9])[0-9])+)|"
     r"(?P<rare>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])|"
     r"(?P<other>[^\W\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff_]+)"
 )
@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
 
 class Segmenter(Protocol):
-    """A dictionary that cuts text; the cut pieces joined are the text again."""
+    """A dictionary that cuts text; the cut pieces joined are the text again, and a space is a piece of its own."""
 
     def cut(self, text: str) -> list[str]: ...
 
@@ -54,12 +54,28 @@ class Segmenter(Protocol):
 
 def index_words(normalised: str) -> list[str]:
     """The words a text is found by: every word and every dictionary word within a longer one (search mode)."""
-    cutter = default_segmenter()
-    found: list[str] = []
-    for run in _RUNS.finditer(normalised):
-        for piece in cutter.cut(run[0]) if run.lastgroup == "cut" else (run[0],):
-            found += _with_parts(piece, cutter)
-    return found
+    return word_stream(normalised).split()
+
+
+def word_stream(normalised: str) -> str:
+    """``index_words`` joined by spaces, for an analyser that splits at white space."""
+    streams: list[str] = []
+    together: list[str] = []
+    for number, cut, rare, other in _RUNS.findall(normalised):
+        if cut:
+            together.append(cut)
+        else:
+            streams += (_stream_of(together), _with_parts(number or rare or other))
+            together.clear()
+    return " ".join(filter(None, (*streams, _stream_of(together))))
+
+
+def _stream_of(runs: Sequence[str]) -> str:
+    """The words of some runs, handed to the segmenter together: calling it costs as much as cutting a run."""
+    if not runs:
+        return ""
+    pieces = default_segmenter().cut(" ".join(runs))
+    return " ".join(map(_with_parts, pieces)).replace("   ", " ")  # a space between two runs is a piece too
 
 
 def query_words(normalised: str) -> list[str]:
@@ -148,8 +164,8 @@ def _pieces(spans: Sequence[Span], length: int) -> list[Span]:
 
 
 @lru_cache(maxsize=65_536)
-def _with_parts(word: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return (*(part.text for part in _parts(word, segmenter)), word)
+def _with_parts(word: str) -> str:
+    return " ".join((*(part.text for part in _parts(word, default_segmenter())), word))
 
 
 @cache

@@ -41,10 +41,8 @@ class Question:
 
 def records(catalog: Catalog) -> Iterator[IndexDocument]:
     """Every record of a catalog."""
-    for document_id in catalog.document_ids():
-        outline = catalog.outline(document_id)
-        if outline is not None:
-            yield from index_documents(outline)
+    for outline in catalog.outlines(catalog.document_ids()):
+        yield from index_documents(outline)
 
 
 def questions(sample: Iterable[IndexDocument], *, seed: int = 1) -> tuple[Question, ...]:

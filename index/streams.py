@@ -7,12 +7,11 @@ the separator, so each part is cut once and the streams are put together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.grams import gram_stream
-from analyzers.segment import index_words
+from analyzers.segment import word_stream
 from analyzers.text import normalise_text
 from index.documents import PART_SEPARATOR
 
@@ -39,20 +38,8 @@ def streams(text: str) -> Streams:
     parts = [_part(part) for part in text.split(PART_SEPARATOR)]
     if len(parts) == 1:
         return parts[0]
-    joined = _SEPARATOR.join(part.text for part in parts)
-    return Streams(joined, _joined_grams(parts), " ".join(part.words for part in parts if part.words))
-
-
-def _joined_grams(parts: Sequence[Streams]) -> str:
-    """The grams of all parts with the separator between them, and the pairs it is in."""
-    pieces: list[str] = []
-    last = ""
-    for place, part in enumerate(parts):
-        for grams in (_SEPARATOR, part.grams) if place else (part.grams,):
-            if grams:
-                pieces += [last + grams[0], grams] if last else [grams]
-                last = grams[-1]
-    return " ".join(pieces)
+    joined = _SEPARATOR.join([part.text for part in parts])
+    return Streams(joined, gram_stream(joined), " ".join([part.words for part in parts if part.words]))
 
 
 def _part(part: str) -> Streams:
@@ -61,7 +48,7 @@ def _part(part: str) -> Streams:
 
 def _cut(part: str) -> Streams:
     text = normalise_text(part)
-    return Streams(text, gram_stream(text), " ".join(index_words(text)))
+    return Streams(text, gram_stream(text), word_stream(text))
 
 
 _remembered = lru_cache(MOST_PARTS)(_cut)

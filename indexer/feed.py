@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from index.catalog import Catalog
 from index.engine import Engine
 from index.records import RecordKind, record_id
-from indexer.encoding import encoded_documents
+from indexer.encoding import records_of
 
 #: Disclosures in one batch: some hundred thousand records.
 BATCH_SIZE = 1_000
@@ -43,9 +43,12 @@ def feed(
     with engine.batch() as batch:
         for document_id in document_ids:
             batch.delete_document(document_id)
-        for part, encoded in encoded_documents(catalog, document_ids, engine.encode, jobs=jobs):
-            batch.add_encoded(encoded)
-            advance(len(part))
+        for ids, records in records_of(catalog, document_ids, engine.encode, jobs=jobs):
+            if isinstance(records, bytes):
+                batch.add_encoded(records)
+            else:
+                batch.add(records)
+            advance(len(ids))
 
 
 def missing_documents(catalog: Catalog, engine: Engine) -> tuple[str, ...]:

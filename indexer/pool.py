@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import os
-import signal
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import islice
-from multiprocessing.connection import Connection
 
 from index.catalog import Outcome
 from indexer.reading import FileResult, FileTask, read_file
+from indexer.workers import worker_processes
 
 #: Files handed out for each worker: one being read, one waiting.
 FILES_PER_WORKER = 2
 
 #: How often a request to stop is looked for, in seconds.
 POLL_SECONDS = 0.5
-
-#: Address space of one worker in bytes: a hostile file meets this limit before the machine's.
-WORKER_MEMORY = 4 * 1024**3
-
-#: Never ``fork``: the parent has threads, and a forked child would keep the lifeline open.
-START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 #: How a pool shows that a worker died, or that none could be started.
 _BROKEN = (BrokenProcessPool, EOFError, OSError)
@@ -64,7 +53,7 @@ class ReadingPool:
     def _read_together(self, waiting: Iterator[FileTask], jobs: int) -> Results:
         held: dict[FileTask, Future[FileResult]] = {}
         try:
-            with worker_processes(jobs) as executor:
+            with worker_processes(jobs, preload=read_file.__module__) as executor:
                 while not self._stop.is_set():
                     for task in islice(waiting, jobs * FILES_PER_WORKER - len(held)):
                         held[task] = Future()  # held even when the pool is found broken here
@@ -99,41 +88,3 @@ def _result(future: Future[FileResult]) -> FileResult:
             reason=f"读取结果无法取回（{type(error).__name__}），请报告。",
             detail="".join(traceback.format_exception(error)),
         )
-
-
-@contextmanager
-def worker_processes(count: int) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes that end at once when the block is left, or when this process dies, however it dies."""
-    context = multiprocessing.get_context(START_METHOD)
-    context.set_forkserver_preload([read_file.__module__])  # so that a worker starts in milliseconds
-    lifeline, held_end = context.Pipe(duplex=False)
-    executor = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare_worker, initargs=(lifeline,))
-    try:
-        yield executor
-    finally:
-        held_end.close()
-        executor.shutdown(cancel_futures=True)
-        lifeline.close()
-
-
-def _prepare_worker(lifeline: Connection) -> None:
-    """Leave Ctrl+C to the parent, limit memory, die with the parent, keep library chatter off the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
-    threading.Thread(target=_die_with, args=(lifeline,), daemon=True).start()
-    logging.getLogger().addHandler(logging.NullHandler())
-
-
-def _die_with(lifeline: Connection) -> None:
-    """Wait until the other end of the pipe is closed, which the system does for a killed parent."""
-    lifeline.poll(None)
-    os._exit(1)
-
-
-def _limit_memory() -> None:
-    try:
-        import resource  # absent on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, hard))

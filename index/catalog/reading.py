@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from index.catalog import schema
 from index.catalog.figures import read_figures
@@ -49,9 +49,9 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
     citations = _citations(connection, document_id)
     parts = _parts(connection, document_id)
     return Disclosure(
-        source=_source(document),
+        source=read_source(document),
         identity=read_identity(document),
-        totals=Totals(**_part(parts, schema.TOTALS)),
+        totals=Totals(**read_part(parts, schema.TOTALS)),
         pages=tuple(map(page_text, rows_of(connection, schema.pages, document_id))),
         sections=_sections(connection, document_id, citations),
         statements=tuple(_statement(row, citations) for row in rows_of(connection, schema.statements, document_id)),
@@ -67,36 +67,13 @@ def read_disclosure(connection: Connection, document_id: str) -> Disclosure | No
     )
 
 
-def read_outline(connection: Connection, document_id: str) -> Disclosure | None:
-    """What an index is made from, read several times faster than the whole; None when the catalog does not hold it.
-
-    There are no pages, statements and three public expenses; lines have their
-    totals only, records the page of their first citation only.
-    """
-    document = _document(connection, document_id)
-    if document is None:
-        return None
-    citations = _first_pages(connection, document_id)
-    parts = _parts(connection, document_id)
-    return Disclosure(
-        source=_source(document),
-        identity=read_identity(document),
-        totals=Totals(**_part(parts, schema.TOTALS)),
-        sections=_sections(connection, document_id, citations),
-        lines=_lines(connection, document_id, citations, schema.line_amounts.c.meaning == "total"),
-        projects=_projects(connection, document_id, citations),
-        overall_goals=read_overall_goals(connection, document_id, citations),
-        checks=_checks(connection, document_id, citations),
-        problems=_problems(connection, document_id),
-    )
-
-
 def _document(connection: Connection, document_id: str) -> Row | None:
     return connection.execute(select(schema.documents).where(schema.documents.c.id == document_id)).mappings().first()
 
 
 def _sections(connection: Connection, document_id: str, citations: Citations) -> tuple[Section, ...]:
-    return tuple(_section(row, citations) for row in rows_of(connection, schema.sections, document_id))
+    rows = rows_of(connection, schema.sections, document_id)
+    return tuple(read_section(row, citations.get(("sections", row["ordinal"]), ())) for row in rows)
 
 
 def _checks(connection: Connection, document_id: str, citations: Citations) -> tuple[Check, ...]:
@@ -105,7 +82,7 @@ def _checks(connection: Connection, document_id: str, citations: Citations) -> t
 
 
 def _problems(connection: Connection, document_id: str) -> tuple[Problem, ...]:
-    return tuple(map(_problem, rows_of(connection, schema.problems, document_id)))
+    return tuple(map(read_problem, rows_of(connection, schema.problems, document_id)))
 
 
 def page_text(row: Row) -> PageText:
@@ -132,7 +109,8 @@ def citations_of(
     return found
 
 
-def _source(row: Row) -> SourceFile:
+def read_source(row: Row) -> SourceFile:
+    """The file of a row of ``documents``."""
     return SourceFile(row["sha256"], row["path"], row["media_type"], row["size"], row["page_count"])
 
 
@@ -153,13 +131,14 @@ def read_identity(row: Row) -> Identity:
     )
 
 
-def _section(row: Row, citations: Citations) -> Section:
+def read_section(row: Row, citations: tuple[Citation, ...]) -> Section:
+    """The section of a row of ``sections``."""
     return Section(
         ordinal=row["ordinal"],
         path=tuple(json.loads(row["path"])),
         kind=SectionKind(row["kind"]),
         text=row["text"],
-        citations=citations.get(("sections", row["ordinal"]), ()),
+        citations=citations,
     )
 
 
@@ -176,27 +155,30 @@ def _statement(row: Row, citations: Citations) -> Statement:
     )
 
 
-def _lines(
-    connection: Connection, document_id: str, citations: Citations, *which_amounts: ColumnElement[bool]
-) -> tuple[BudgetLine, ...]:
+def _lines(connection: Connection, document_id: str, citations: Citations) -> tuple[BudgetLine, ...]:
     amounts: dict[int, dict[str, Amount]] = defaultdict(dict)
-    for row in rows_of(connection, schema.line_amounts, document_id, *which_amounts):
+    for row in rows_of(connection, schema.line_amounts, document_id):
         amount = amount_in(row)
         if amount is not None:
             amounts[row["line_ordinal"]][row["meaning"]] = amount
     return tuple(
-        BudgetLine(
-            ordinal=row["ordinal"],
-            classification=Classification(row["classification"]),
-            statement=row["statement"],
-            code=row["code"],
-            code_origin=row["code_origin"],
-            name=row["name"],
-            level=row["level"],
-            amounts=amounts.get(row["ordinal"], {}),
-            citations=citations.get(("lines", row["ordinal"]), ()),
-        )
+        read_line(row, amounts.get(row["ordinal"], {}), citations.get(("lines", row["ordinal"]), ()))
         for row in rows_of(connection, schema.lines, document_id)
+    )
+
+
+def read_line(row: Row, amounts: Mapping[str, Amount], citations: tuple[Citation, ...]) -> BudgetLine:
+    """The line of a row of ``lines``."""
+    return BudgetLine(
+        ordinal=row["ordinal"],
+        classification=Classification(row["classification"]),
+        statement=row["statement"],
+        code=row["code"],
+        code_origin=row["code_origin"],
+        name=row["name"],
+        level=row["level"],
+        amounts=amounts,
+        citations=citations,
     )
 
 
@@ -205,20 +187,25 @@ def _projects(connection: Connection, document_id: str, citations: Citations) ->
     for row in rows_of(connection, schema.indicators, document_id):
         indicators[row["project_ordinal"]].append(indicator_in(row))
     return tuple(
-        Project(
-            ordinal=row["ordinal"],
-            name=row["name"],
-            code=row["code"],
-            amount=amount_in(row),
-            goal=row["goal"],
-            indicators=tuple(indicators.get(row["ordinal"], ())),
-            citations=citations.get(("projects", row["ordinal"]), ()),
-            category=row["category"],
-            basis=row["basis"],
-            note=row["note"],
-            function_code=row["function_code"],
-        )
+        read_project(row, indicators.get(row["ordinal"], ()), citations.get(("projects", row["ordinal"]), ()))
         for row in rows_of(connection, schema.projects, document_id)
+    )
+
+
+def read_project(row: Row, indicators: Iterable[Indicator], citations: tuple[Citation, ...]) -> Project:
+    """The project of a row of ``projects``."""
+    return Project(
+        ordinal=row["ordinal"],
+        name=row["name"],
+        code=row["code"],
+        amount=amount_in(row),
+        goal=row["goal"],
+        indicators=tuple(indicators),
+        citations=citations,
+        category=row["category"],
+        basis=row["basis"],
+        note=row["note"],
+        function_code=row["function_code"],
     )
 
 
@@ -227,7 +214,7 @@ def _parts(connection: Connection, document_id: str) -> dict[tuple[str, str], Am
     return {(row["part"], row["meaning"]): amount_in(row) for row in rows}
 
 
-def _part(parts: Mapping[tuple[str, str], Amount | None], part: str) -> dict[str, Any]:
+def read_part(parts: Mapping[tuple[str, str], Amount | None], part: str) -> dict[str, Any]:
     """The amounts of one part by field name, None where the catalog holds none."""
     return {meaning: parts.get((part, meaning)) for meaning in PART_MEANINGS[part]}
 
@@ -238,11 +225,11 @@ def _three_public(parts: Mapping[tuple[str, str], Amount | None], citations: Cit
         return None
 
     def beside(part: str) -> ThreePublic | None:
-        amounts = _part(parts, part)
+        amounts = read_part(parts, part)
         return ThreePublic(**amounts, citation=cited[0]) if any(amounts.values()) else None
 
     return ThreePublic(
-        **_part(parts, schema.THREE_PUBLIC),
+        **read_part(parts, schema.THREE_PUBLIC),
         citation=cited[0],
         previous=beside(schema.THREE_PUBLIC_PREVIOUS),
         planned=beside(schema.THREE_PUBLIC_PLANNED),
@@ -251,7 +238,7 @@ def _three_public(parts: Mapping[tuple[str, str], Amount | None], citations: Cit
 
 def _procurement(parts: Mapping[tuple[str, str], Amount | None], citations: Citations) -> Procurement | None:
     cited = citations.get((schema.PROCUREMENT, 0))
-    return Procurement(**_part(parts, schema.PROCUREMENT), citation=cited[0]) if cited else None
+    return Procurement(**read_part(parts, schema.PROCUREMENT), citation=cited[0]) if cited else None
 
 
 def read_check(row: Row, citations: tuple[Citation, ...]) -> Check:
@@ -267,7 +254,8 @@ def read_check(row: Row, citations: tuple[Citation, ...]) -> Check:
     )
 
 
-def _problem(row: Row) -> Problem:
+def read_problem(row: Row) -> Problem:
+    """The problem of a row of ``problems``."""
     return Problem(row["code"], Severity(row["severity"]), row["message"], row["page"])
 
 
@@ -282,10 +270,3 @@ def _citations(connection: Connection, document_id: str) -> Citations:
         box_on_page = None if corners[0] is None else Box(*corners)
         found[record, ordinal].append(Citation(page, box_on_page, first_line, last_line))
     return {key: tuple(citations) for key, citations in found.items()}
-
-
-def _first_pages(connection: Connection, document_id: str) -> Citations:
-    table = schema.citations.c
-    query = select(table.record, table.record_ordinal, table.page)
-    rows = connection.execute(query.where(table.document_id == document_id, table.ordinal == 0)).all()
-    return {(record, ordinal): (Citation(page),) for record, ordinal, page in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,8 @@ from index.catalog.database import catalog_errors, open_database
 from index.catalog.file_parts import read_other_files
 from index.catalog.findings import Finding, FindingChoice, Place, count_findings, finding_values, read_findings
 from index.catalog.journal import JournalEntry, Outcome, entry_from, entry_row
-from index.catalog.reading import page_text, read_disclosure, read_outline
+from index.catalog.outlines import read_outlines
+from index.catalog.reading import page_text, read_disclosure
 from index.catalog.rows import disclosure_rows
 from index.catalog.summaries import (
     Coverage,
@@ -49,6 +50,9 @@ COUNTED_TABLES = (
     schema.problems,
     schema.pending,
 )
+
+#: Outlines read in one round of queries: a query costs as much as reading ten lines.
+OUTLINES_AT_ONCE = 10
 
 #: Journal outcomes whose file holds a disclosure.
 HOLDS_DISCLOSURE = (Outcome.DISCLOSURE, Outcome.DUPLICATE)
@@ -125,10 +129,11 @@ class Catalog:
         with self._reading() as connection:
             return read_disclosure(connection, document_id)
 
-    def outline(self, document_id: str) -> Disclosure | None:
-        """As much of the disclosure as an index is made from, see ``read_outline``; or None."""
+    def outlines(self, document_ids: Sequence[str]) -> Iterator[Disclosure]:
+        """As much of some disclosures as an index is made from, see ``read_outlines``; nothing for unknown ids."""
         with self._reading() as connection:
-            return read_outline(connection, document_id)
+            for start in range(0, len(document_ids), OUTLINES_AT_ONCE):
+                yield from read_outlines(connection, document_ids[start : start + OUTLINES_AT_ONCE])
 
     def disclosures(self) -> Iterator[Disclosure]:
         """Every disclosure by document id, as of the moment the iteration starts."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from index.catalog.rows import FEN_PER_YUAN
 from index.records import Amount, AmountState, Box, Citation, Indicator
@@ -18,9 +18,13 @@ Row = Mapping[Any, Any]
 Citations = Mapping[tuple[str, int], tuple[Citation, ...]]
 
 
-def rows_of(connection: Connection, table: Table, document_id: str, *conditions: ColumnElement[bool]) -> Sequence[Row]:
+def rows_of(connection: Connection, table: Table, document_id: str) -> Sequence[Row]:
     """Rows of one document in the order of the table's key."""
-    query = select(table).where(table.c.document_id == document_id, *conditions).order_by(*table.primary_key)
+    return rows(connection, select(table).where(table.c.document_id == document_id).order_by(*table.primary_key))
+
+
+def rows(connection: Connection, query: Select[Any]) -> Sequence[Row]:
+    """The answer to a query."""
     result = connection.execute(query)
     names = tuple(result.keys())
     return [dict(zip(names, values, strict=True)) for values in result.all()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from index.documents import IndexDocument
@@ -28,6 +29,7 @@ _KIND_RANKS: Mapping[str, int] = MappingProxyType(
 IdOrder = tuple[int, int]
 
 
+@lru_cache(16)  # writing a record asks twice
 def id_order(record_id: str) -> IdOrder:
     """A record id as two numbers below 2**64 that compare as records in reading order.
 

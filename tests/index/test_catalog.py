@@ -22,6 +22,7 @@ from index.catalog import (
     JournalEntry,
     Outcome,
 )
+from index.catalog.store import OUTLINES_AT_ONCE
 from index.documents import index_documents
 from index.records import (
     Amount,
@@ -129,11 +130,19 @@ def test_a_disclosure_comes_back_equal(catalog: Catalog, put: Disclosure) -> Non
 def test_an_index_is_the_same_from_the_outline_of_a_disclosure(catalog: Catalog, put: Disclosure) -> None:
     catalog.put(put)
 
-    outline = catalog.outline(put.document_id)
+    (outline,) = catalog.outlines((put.document_id,))
 
-    assert outline is not None
     assert index_documents(outline) == index_documents(put)
-    assert catalog.outline("c" * 16) is None
+
+
+def test_outlines_come_in_the_order_asked_for_and_unknown_documents_are_left_out(catalog: Catalog) -> None:
+    catalog.put(EAST)
+    catalog.put(WEST)
+    many = [f"{number:016x}" for number in range(OUTLINES_AT_ONCE)]
+
+    outlines = catalog.outlines((WEST.document_id, *many, EAST.document_id))
+
+    assert [outline.document_id for outline in outlines] == [WEST.document_id, EAST.document_id]
 
 
 def test_a_written_disclosure_comes_back_equal(catalog: Catalog) -> None:

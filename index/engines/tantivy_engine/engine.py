@@ -18,8 +18,9 @@ from index.engines.tantivy_engine.combining import all_of, any_of, scored, unsco
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.ranking import Ranking
+from index.engines.tantivy_engine.record_json import decode, encode
 from index.engines.tantivy_engine.scanning import scan
-from index.engines.tantivy_engine.schema import decode, encode, words_field
+from index.engines.tantivy_engine.schema import words_field
 from index.engines.tantivy_engine.storage import Storage
 from index.fields import CONTENT_FIELDS
 from index.query.matching import Matching
