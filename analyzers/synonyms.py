@@ -132,7 +132,7 @@ def _broader() -> Mapping[str, tuple[str, ...]]:
 
 
 def _groups() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Each line as (terms that mean the same, terms that are narrower than the only one of the left)."""
+    """Each line as (terms that mean the same, terms that are narrower than those of the left)."""
     for entry in read_entries("synonyms.txt"):
         left, _, right = entry.partition(">")
         yield _split(left), _split(right)
