@@ -1,7 +1,10 @@
 """Kinds of projects over the whole catalog: what several counties pay for, how many, and how much.
 
-Every project belongs to one kind: of the concepts its name says, the one that tells most and that projects of two
-counties or more say in their names. A project whose name says nothing telling (机构运转补助) is placed by its goal.
+Every project belongs to one kind: of the concepts its name says that projects of two counties or more say in their
+names, the last one with other names, for a Chinese name ends with what it is about (信访接待中心安保服务 is guards);
+one without other names must be the end of the name, and a compound: 处置, 事项 or 制作 are said of anything. Who pays
+is no kind unless the name says nothing else (信访业务费 of a 信访局). A project whose name says nothing telling
+(机构运转补助) is placed by the beginning of its goal. A kind is called what most of its counties call it.
 Reading the whole catalog takes time, so the kinds are worked out once for each state of the index.
 """
 
@@ -13,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analyzers.parts import compound_parts, is_weak
-from analyzers.segment import index_words
+from analyzers.segment import Word, index_word_spans
 from analyzers.synonyms import concept, expansions, names_of
 from analyzers.text import normalise_text
 from index.documents import IndexDocument
@@ -21,9 +24,14 @@ from index.engine import Engine
 from index.hit import yuan_number
 from index.query.tree import Query
 from index.similarity.likeness import PROJECTS
+from index.similarity.telling import is_empty, names_act, tells_payer
 
 #: Counties that must share a kind.
 LEAST_COUNTIES = 2
+#: Characters of a goal that say what it is about; what follows is how, and for whose good.
+_GOAL_BEGINNING = 40
+#: Characters of a concept without other names that can be a kind.
+_SHORTEST_UNKNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,27 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """A telling concept of a text, in its words; ``last`` where no telling word ends after it.
+
+    ``known`` is one with other names, or an act.
+    """
+
+    name: str
+    term: str
+    last: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
-    """What is kept of a project: enough to group it and sum it up."""
+    """What is kept of a project: enough to group it and sum it up. Concepts are in the order of choice."""
 
     id: str
     place: str
     amount_fen: int | None
-    named: frozenset[str]
-    said: frozenset[str]
+    named: tuple[_Said, ...]
+    goal: tuple[_Said, ...]
 
 
 def kinds(engine: Engine) -> tuple[Kind, ...]:
@@ -79,44 +100,63 @@ def kinds(engine: Engine) -> tuple[Kind, ...]:
 
 def _placed(project: IndexDocument) -> _Placed:
     place = project.division_code or project.document_id
+    named = _telling(project, project.name)
+    goal = () if named else _telling(project, project.goal[:_GOAL_BEGINNING])
+    return _Placed(project.id, place, project.amount_fen, named, goal)
+
+
+def _telling(project: IndexDocument, text: str) -> tuple[_Said, ...]:
+    """The telling concepts of a text, those that end last first, of these the longest; who pays for want of others."""
     around = project.province + project.prefecture + project.county
-    named = _telling(project.name, around)
-    return _Placed(
-        project.id, place, project.amount_fen, named, frozenset() if named else _telling(project.goal, around)
-    )
+    words = [
+        word for word in index_word_spans(normalise_text(text)) if word.text not in around and _names_a_kind(word.text)
+    ]
+    words = [word for word in words if not tells_payer(project, word.text, concept(word.text))] or words
+    words = sorted(words, key=lambda word: (-_end(word), word.start))
+    said: dict[str, _Said] = {}
+    for word in words:
+        name = concept(word.text)
+        said.setdefault(name, _Said(name, word.text, _end(word) == _end(words[0]), _is_known(word.text)))
+    return tuple(said.values())
 
 
-def _telling(text: str, around: str) -> frozenset[str]:
-    words = (word for word in index_words(normalise_text(text)) if word not in around)
-    return frozenset(concept(word) for word in words if _names_a_kind(word))
+def _end(word: Word) -> int:
+    return word.start + len(word.text)
+
+
+def _is_known(word: str) -> bool:
+    return bool(expansions(word)) or names_act(word)
 
 
 def _names_a_kind(word: str) -> bool:
     """Whether a word can: no number, and known by other names or with a telling part (服务项目 has none)."""
-    if is_weak(word) or word.replace(".", "").isdecimal():
+    if is_empty(word) or word.replace(".", "").isdecimal():
         return False
-    return bool(expansions(word)) or not all(is_weak(part) for part in compound_parts(word))
+    return _is_known(word) or not all(is_weak(part) for part in compound_parts(word))
 
 
 def _counties(projects: Iterable[_Placed]) -> Mapping[str, int]:
     """Concept -> counties with a project named after it."""
-    places = {(name, project.place) for project in projects for name in project.named}
+    places = {(said.name, project.place) for project in projects for said in project.named}
     return Counter(name for name, _ in places)
 
 
 def _kind_of(project: _Placed, counties: Mapping[str, int]) -> str | None:
-    """The telling concept of a project: one with other names before others, then the longest, then the most shared."""
-    shared = [name for name in project.named or project.said if counties.get(name, 0) >= LEAST_COUNTIES]
-    if not project.named:
-        shared = [name for name in shared if expansions(name)]
-    return max(shared, key=lambda name: (bool(expansions(name)), len(name), counties[name], name), default=None)
+    """The first shared concept by which a project is known; for want of one, the shared end of its name."""
+    shared = [said for said in project.named or project.goal if counties.get(said.name, 0) >= LEAST_COUNTIES]
+    known = (said.name for said in shared if said.known)
+    ends = (said.name for said in shared if said.last and project.named and len(said.name) >= _SHORTEST_UNKNOWN)
+    return next(known, None) or next(ends, None)
 
 
 def _kind(name: str, placed: Sequence[_Placed]) -> Kind:
+    said = {(said.term, project.place) for project in placed for said in project.named if said.name == name}
+    called = Counter(term for term, _ in said)
+    label = max(called, key=lambda term: (called[term], term == name, term), default=name)
     amounts = sorted(project.amount_fen for project in placed if project.amount_fen is not None)
     return Kind(
-        name=name,
-        other_names=tuple(other for other in names_of(name) if other != name),
+        name=label,
+        other_names=tuple(other for other in names_of(name) if other != label),
         projects=len(placed),
         counties=len({project.place for project in placed}),
         median_fen=median(amounts),

@@ -22,11 +22,13 @@ from index.similarity.likeness import PROJECTS, RELATED_FACTOR, Likeness, Profil
 from index.similarity.quantities import UnitCost, unit_costs
 
 #: Concepts candidates are asked for, and candidates compared in full.
-MOST_ASKED, MOST_COMPARED = 24, 60
+MOST_ASKED, MOST_COMPARED = 16, 40
 #: Below this part of the project's own weight, what is shared is chance.
-LEAST_LIKENESS = 0.025
+LEAST_LIKENESS = 0.01
 #: Reasons, and indicators of the same name, given for one hit.
 MOST_REASONS, MOST_INDICATORS = 8, 3
+#: A word that weighs less than this part of the heaviest is no reason: nearly every project says it.
+LEAST_REASON = 0.05
 #: Where the value of an indicator starts.
 _VALUE = re.compile(r"[≥≤<>=＞＜$]|[0-9]")
 
@@ -120,7 +122,9 @@ def similar_projects(engine: Engine, project_id: str, limit: int) -> SimilarPage
 
 
 def _hit(likeness: Likeness, project: IndexDocument) -> Hit:
-    return Hit(project, likeness.score, why=likeness.reasons[:MOST_REASONS])
+    heaviest = likeness.reasons[0].weight if likeness.reasons else 0.0
+    told = [reason for reason in likeness.reasons[:MOST_REASONS] if reason.weight >= LEAST_REASON * heaviest]
+    return Hit(project, likeness.score, why=tuple(told))
 
 
 def _candidates(engine: Engine, asking: Profile) -> Sequence[IndexDocument]:

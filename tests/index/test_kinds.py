@@ -47,6 +47,40 @@ def test_a_name_that_hides_what_is_inside_is_placed_by_the_goal(tmp_path: Path) 
     assert (kind.counties, kind.projects) == (3, 3)
 
 
+def test_a_goal_places_a_project_by_what_it_begins_with(tmp_path: Path) -> None:
+    named = (in_county(0, 1, "临时工工资"), in_county(1, 1, "劳务派遣"))
+    aside = "保障各项业务有序开展，" * 5 + "其中聘用人员若干"
+    (kind,) = kinds_of(tmp_path, *named, in_county(2, 1, "运转补助", goal=aside))
+    assert (kind.counties, kind.projects) == (2, 2)
+
+
+def test_a_name_ends_with_what_it_is_about(tmp_path: Path) -> None:
+    named = (in_county(0, 1, "接待中心物业管理服务"), in_county(1, 1, "物业服务"), in_county(2, 1, "接待中心运行"))
+    kind, *others = kinds_of(tmp_path, *named)
+    assert (kind.counties, kind.projects, others) == (2, 2, [])
+
+
+def test_who_pays_is_no_kind_unless_the_name_says_nothing_else(tmp_path: Path) -> None:
+    names = ("信访局业务经费", "信访业务经费", "信访宣传经费", "信访局宣传费")
+    paid = [replace(in_county(n % 2, n, name), department="某县信访局") for n, name in enumerate(names)]
+    found = kinds_of(tmp_path, *paid)
+    assert {kind.name: set(kind.ids) for kind in found} == {
+        "信访": {paid[0].id, paid[1].id},
+        "宣传": {paid[2].id, paid[3].id},
+    }
+
+
+def test_a_short_word_without_other_names_is_no_kind(tmp_path: Path) -> None:
+    assert kinds_of(tmp_path, in_county(0, 1, "垃圾外运处置"), in_county(1, 1, "值勤事件处置")) == ()
+
+
+def test_a_kind_is_called_what_most_counties_call_it(tmp_path: Path) -> None:
+    named = [in_county(n, 1, name) for n, name in enumerate(("政务外网费", "政务外网租金", "电子政务外网经费"))]
+    (kind,) = kinds_of(tmp_path, *named)
+    assert kind.name == "政务外网"
+    assert kind.name not in kind.other_names
+
+
 def test_the_kind_of_most_counties_comes_first(tmp_path: Path) -> None:
     everywhere = [in_county(n, 1, "信访工作") for n in range(3)]
     found = kinds_of(tmp_path, *everywhere, in_county(0, 2, "公车租赁"), in_county(1, 2, "公车购置"))

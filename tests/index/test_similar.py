@@ -86,6 +86,41 @@ def test_what_every_project_says_is_no_reason(engine: Engine) -> None:
     assert all(weights[term] < weights["政务外网"] / 10 for term in boilerplate & set(weights))
 
 
+def test_what_weighs_next_to_nothing_is_no_reason(engine: Engine) -> None:
+    page = searcher(engine, ASKED, project(1, "政务外网线路维护", THERE), *OTHERS).similar(ASKED.id)
+    weights = [reason.weight for reason in page.hits[0].why]
+    assert min(weights) >= max(weights) / 20
+
+
+def test_the_office_that_pays_makes_no_likeness_where_the_name_says_what_for(engine: Engine) -> None:
+    office = {"department": "某县信访局"}
+    asked = project(1, "信访干部培训专项", HERE, **office)
+    others = [project(n, name, THERE, **office) for n, name in enumerate(("信访大厅绿化", "信访档案"))]
+    page = searcher(engine, asked, project(2, "统计业务培训", THERE), *others, *OTHERS).similar(asked.id)
+    assert {hit.document.name for hit in page.hits[:2]} == {"统计业务培训", "培训费"}
+
+
+def test_a_number_that_names_a_thing_is_one_of_its_names(engine: Engine) -> None:
+    asked, same = project(1, "“12345”专项资金", HERE), project(1, "市民热线平台", THERE)
+    page = searcher(engine, asked, same, project(2, "2024专项资金", THERE), *OTHERS).similar(asked.id)
+    assert page.hits[0].document == same
+
+
+def test_a_name_about_something_else_too_is_less_alike(engine: Engine) -> None:
+    asked = project(1, "政务外网", HERE)
+    same, other = project(1, "政务外网费", THERE), project(2, "政务外网宣传片拍摄比赛", THERE)
+    page = searcher(engine, asked, same, other, *OTHERS).similar(asked.id)
+    assert [hit.document for hit in page.hits[:2]] == [same, other]
+    assert page.hits[1].score < page.hits[0].score * 0.8
+
+
+def test_the_unit_that_spends_the_money_makes_no_likeness(engine: Engine) -> None:
+    unit = {"text": "用款单位：某市珊瑚研究所"}
+    asked, other = (project(1, name, place, **unit) for name, place in (("书报订阅", HERE), ("取暖费", THERE)))
+    page = searcher(engine, asked, other, *OTHERS).similar(asked.id)
+    assert "珊瑚" not in {reason.term for hit in page.hits for reason in hit.why}
+
+
 def test_reasons_come_heaviest_first_and_count_a_compound_once(engine: Engine) -> None:
     page = searcher(engine, ASKED, project(1, "政务外网光纤线路", THERE), *OTHERS).similar(ASKED.id)
     weights = [reason.weight for reason in page.hits[0].why]
