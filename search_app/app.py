@@ -27,7 +27,7 @@ from search_app.pages import (
     search,
     viewer,
 )
-from search_app.serving import access_log, metrics, rates
+from search_app.serving import access_log, metrics, noted_searches, rates
 from search_app.serving.options import EMBEDDED, ServingOptions
 from search_app.wording import languages
 
@@ -82,7 +82,8 @@ def create_app(library: Library, *, notice: str = "", serving: ServingOptions = 
 
 
 def _serve_as_asked(app: Flask, serving: ServingOptions) -> None:
-    """Believe the proxies, keep the rates, write the log."""
+    """Believe the proxies, keep the rates, write the log, note searches."""
+    noted_searches.register(app, serving.noted_searches)
     if serving.proxies:
         hops = serving.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

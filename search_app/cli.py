@@ -10,6 +10,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -124,6 +125,13 @@ def kinds(as_json: bool, settings: Settings) -> None:
     envvar="YUSOU_ADMIN_KEY",
     help="让别的机器带着它看 /admin；最好用环境变量 YUSOU_ADMIN_KEY 给出。",
 )
+@click.option(
+    "--note-searches",
+    envvar="YUSOU_NOTE_SEARCHES",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="把没有结果、看不懂和很慢的检索词记在这个文件里，在 /admin 里看；不指定就不记。",
+)
 @click.option("--limits/--no-limits", default=True, show_default=True, help="是否限制每个来访者的请求速度。")
 @click.help_option(help="显示用法。")
 @settings_options
@@ -134,6 +142,7 @@ def serve(
     workers: int,
     proxies: int,
     admin_key: str,
+    note_searches: Path | None,
     limits: bool,
     settings: Settings,
 ) -> None:
@@ -141,7 +150,13 @@ def serve(
     if workers > 1 and not server.can_fork():
         raise click.ClickException("这个系统上只能有一个进程：去掉 --workers")
     serving = ServingOptions(
-        workers=workers, proxies=proxies, limits=limits, kept_bytes=KEPT_BYTES, log_requests=True, admin_key=admin_key
+        workers=workers,
+        proxies=proxies,
+        limits=limits,
+        kept_bytes=KEPT_BYTES,
+        log_requests=True,
+        admin_key=admin_key,
+        noted_searches=note_searches,
     )
     if workers > 1:  # what is missing is said at once, before anything listens
         server.try_apart(partial(check_library, settings))

@@ -22,6 +22,7 @@ from search_app.wording.formulas import formula_words
 from search_app.wording.glossary import GLOSSARY
 from search_app.wording.labels import (
     COLUMN_LABELS,
+    NOTED_LABELS,
     SEVERITY_LABELS,
     indicator_level,
     level_label,
@@ -70,6 +71,7 @@ def register(app: Flask, *, notice: str) -> None:
             indicator_level=indicator_level,
             level_label=level_label,
             masked=mask_mobile_numbers,
+            noted_label=lambda outcome: gettext(NOTED_LABELS[outcome]),
             place_link=place_link,
             problem_label=problem_label,
             record_name=record_name,

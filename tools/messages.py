@@ -69,6 +69,7 @@ def tables() -> Iterator[str]:
         *(findings.FINDING_LABELS, coverage.OUTCOME_LABELS, template_filters.SCRIPT_WORDS, ERRORS),
     )
     yield from itertools.chain.from_iterable(table.values() for table in named)
+    yield from labels.NOTED_LABELS.values()
     yield from (names[0] for values in vocabulary.VALUE_NAMES.values() for names in values.values())
     yield from (
         *labels.FIGURE_LABELS.values(),

@@ -1,5 +1,7 @@
 """``/admin``: the state of the collection, files that could not be read, load by class, how a text is understood.
 
+Searches that found nothing stand there only where the server was told to note them.
+
 It is there for those on the machine itself, and for those who send the key that the server was started with; for
 everyone else there is no such page.
 """
@@ -18,6 +20,7 @@ from index.engines.state import index_state
 from index.query.tree import Query
 from search_app.library import current_library
 from search_app.serving.load import SLOW_S, loads
+from search_app.serving.noted_searches import is_noting, noted
 from search_app.views.coverage import OUTCOME_LABELS
 from search_app.views.word import word_view
 
@@ -51,6 +54,8 @@ def admin_page() -> ResponseReturnValue:
             failed_total=len(failed),
             loads=loads(),
             slow_ms=round(float(SLOW_S) * 1000),
+            noting=is_noting(),
+            noted=noted(MOST_ENTRIES),
             words=word_view(request.args.get("text", "")),
         )
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from index.query.tree import Query
+from index.answers.search import SearchPage
+from index.query.parser import MAX_LENGTH
+from index.query.tree import Query, QueryError
 from search_app.addresses.links import search_link
 from search_app.addresses.query_args import query_from_args
 from search_app.addresses.query_edits import with_text
 from search_app.json_values import JsonValue, json_value
 from search_app.library import current_library
+from search_app.serving.noted_searches import SLOW_MS, Outcome, note
 from search_app.views.facet import UNFOLD, counted_facets, sought_inside
 from search_app.views.landing import landing_view
 from search_app.views.results import results_view
@@ -49,8 +52,9 @@ def landing_json() -> ResponseReturnValue:
 def search_page() -> ResponseReturnValue:
     """The results of a query."""
     library = current_library()
-    query, sought = _asked(), sought_inside(request.args.to_dict(flat=False))
+    query, sought = _noting_what_is_wrong(), sought_inside(request.args.to_dict(flat=False))
     page = library.searcher.search(query, facets=counted_facets(query, request.args.getlist(UNFOLD)))
+    _note(page)
     view = results_view(library.engine, page, sought)
     return render_template("results.html", results=view, typed=page.query.text)
 
@@ -84,6 +88,23 @@ def robots() -> ResponseReturnValue:
     """Crawlers may read records and documents; every combination of filters is too much for anyone."""
     rules = "".join(f"Disallow: {path}\n" for path in CLOSED_TO_CRAWLERS)
     return Response(f"User-agent: *\n{rules}", mimetype="text/plain")
+
+
+def _noting_what_is_wrong() -> Query:
+    """The query that is asked for; one that cannot be understood may be noted."""
+    try:
+        return _asked()
+    except QueryError:
+        note(request.args.get("q", "")[:MAX_LENGTH], Outcome.WRONG)
+        raise
+
+
+def _note(page: SearchPage) -> None:
+    """A search that finds nothing as it was typed, or takes long, may be noted."""
+    if not page.total or page.relaxed:
+        note(page.query.text, Outcome.NOTHING)
+    if page.took_ms >= SLOW_MS:
+        note(page.query.text, Outcome.SLOW)
 
 
 def _asked() -> Query:

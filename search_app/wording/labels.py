@@ -192,6 +192,9 @@ PROBLEM_LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Why a search was noted (``search_app.serving.noted_searches``).
+NOTED_LABELS: Mapping[str, str] = MappingProxyType({"nothing": "没有找到", "wrong": "看不懂", "slow": "很慢"})
+
 #: The context that names of top-level subjects are translated in: elsewhere they stay as printed.
 SUBJECT_CONTEXT = "subject"
 #: Fields with a fixed set of values, which are said in the language of the page.

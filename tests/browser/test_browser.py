@@ -15,6 +15,15 @@ pytestmark = pytest.mark.browser
 
 #: Bytes of HTML, style and script of the first page.
 FIRST_PAGE_BYTES = 60 * 1024
+#: Links that follow on another link without anything between.
+RUN_TOGETHER = """() => [...document.querySelectorAll("a + a, a + span, span + a, .meta > span + span")]
+  .filter(one => one.previousSibling === one.previousElementSibling && !one.closest("li, label, h1, td"))
+  .map(one => one.outerHTML.slice(0, 80))"""
+#: Names in cells that are so narrow that they are broken into single characters.
+BROKEN_NAMES = """() => [...document.querySelectorAll("td, th")]
+  .filter(cell => cell.clientWidth > 0 && cell.innerText.trim().length > 5)
+  .filter(cell => cell.clientWidth < 2.5 * parseFloat(getComputedStyle(cell).fontSize))
+  .map(cell => cell.innerText)"""
 HOSTILE = "<img src=x onerror=alert(1)>\"'"
 
 
@@ -36,6 +45,7 @@ def test_every_page_fits_a_narrow_phone(browser: Any, address: Callable[[str], s
     page = context.new_page()
     page.goto(address(kind))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(BROKEN_NAMES) == []
     context.close()
 
 
@@ -72,6 +82,34 @@ def test_a_search_is_narrowed_paged_and_read_without_javascript(browser: Any, si
     assert "cursor=" in page.url
     page.click(".hit a >> nth=0")
     assert page.locator("h1").count() == 1
+    context.close()
+
+
+def test_values_are_looked_for_inside_a_facet_without_javascript(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}/search?kind=line")
+    page.click("#facet-code")
+    page.fill("input[name=in_code]", "社会保障")
+    with page.expect_navigation():
+        page.press("input[name=in_code]", "Enter")
+    labels = page.locator("#facet-code .option label > span:first-of-type").all_inner_texts()
+    assert labels
+    assert all("社会保障" in label for label in labels)
+    page.check("#facet-code input[type=checkbox] >> nth=0")
+    said = page.locator("#facet-code .option .count >> nth=0").inner_text()
+    page.click(".filters-body > button[type=submit]")
+    assert _total(page) == int(re.sub(r"\D", "", said))
+    context.close()
+
+
+def test_what_stands_side_by_side_is_apart_without_the_style_sheet(browser: Any, address: Callable[[str], str]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*.css*", lambda route: route.abort())
+    for kind in PAGES:
+        page.goto(address(kind))
+        assert page.evaluate(RUN_TOGETHER) == []
     context.close()
 
 
@@ -183,6 +221,15 @@ def test_print_leaves_out_what_paper_cannot_do(page: Any, site: str) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".masthead").is_visible()
     assert page.locator(".hit").first.is_visible()
+    assert page.locator(".hit .source").first.is_visible()
+    assert not page.locator(".hit .pick").first.is_visible()
+
+
+def test_printed_findings_say_on_which_pages(page: Any, site: str) -> None:
+    page.goto(f"{site}/findings")
+    page.emulate_media(media="print")
+    for finding in page.locator(".hit").all():
+        assert re.search(r"第 [\d–]+ [页行]", finding.locator(".source").first.inner_text())
 
 
 def test_the_dark_scheme_is_dark(page: Any, site: str) -> None:

@@ -20,6 +20,8 @@ from search_app.library import open_library
 ROOT = Path(__file__).parents[2]
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
 READMES = ("README.md", "README.zh-CN.md")
+#: What the environment may say.
+VARIABLES = {"YUSOU_ADMIN_KEY", "YUSOU_DATA", "YUSOU_NOTE_SEARCHES", "YUSOU_NOTICE"}
 DOCUMENTS = (
     *READMES,
     "CONTRIBUTING.md",
@@ -64,11 +66,11 @@ def test_every_option_is_documented(command: str, option: str) -> None:
     assert f"`{option}" in section_on(command) or option == "--help"
 
 
-@pytest.mark.parametrize("variable", sorted({"YUSOU_ADMIN_KEY", "YUSOU_DATA", "YUSOU_NOTICE"}))
+@pytest.mark.parametrize("variable", sorted(VARIABLES))
 def test_every_environment_variable_of_an_option_is_documented(variable: str) -> None:
     used = {parameter.envvar for command in commands().values() for parameter in command.params if parameter.envvar}
 
-    assert used == {"YUSOU_ADMIN_KEY", "YUSOU_DATA", "YUSOU_NOTICE"}
+    assert used == VARIABLES
     assert f"`{variable}`" in USAGE
 
 

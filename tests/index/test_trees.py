@@ -95,6 +95,11 @@ def test_values_are_found_inside_a_facet(engine: Engine, typed: str, found: list
     assert [value.value for value in facet_values(engine, Query(), "county", typed)] == found
 
 
+def test_subjects_are_found_by_their_names_and_count_all_below(engine: Engine) -> None:
+    assert facet_values(engine, Query(), "code", "一般公共服务") == (FacetValue("201", 2),)
+    assert [value.value for value in facet_values(engine, Query(), "code", "20103")] == ["20103", "2010301", "2010399"]
+
+
 def test_a_chosen_subject_selects_what_its_roll_up_counts(engine: Engine) -> None:
     tree = subject_tree(engine.search(Query(), facets=("code",)).facets["code"])
     for node in leaves(tree):

@@ -1,0 +1,74 @@
+"""What people search in vain is noted where it is asked for, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sample_disclosures import HOSTILE_TEXT
+
+from search_app.app import create_app
+from search_app.library import Library
+from search_app.serving.noted_searches import MOST_NOTED, NotedSearch, Outcome, note, noted
+from search_app.serving.options import ServingOptions
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "searches.sqlite"
+
+
+@pytest.fixture
+def noting(library: Library, file: Path) -> FlaskClient:
+    return create_app(library, serving=ServingOptions(noted_searches=file)).test_client()
+
+
+def seen(client: FlaskClient) -> set[tuple[str, Outcome, int]]:
+    with client.application.app_context():
+        return {(one.typed, one.outcome, one.times) for one in noted(most=100)}
+
+
+def test_what_finds_nothing_or_cannot_be_understood_is_counted(noting: FlaskClient) -> None:
+    for typed in ("魑魅魍魉", "魑魅魍魉", "(政务", "政务外网"):
+        noting.get("/search", query_string={"q": typed})
+    assert seen(noting) == {("魑魅魍魉", Outcome.NOTHING, 2), ("(政务", Outcome.WRONG, 1)}
+
+
+def test_the_page_shows_them_as_text_with_mobile_numbers_masked(noting: FlaskClient) -> None:
+    for typed in (f"魑魅魍魉{HOSTILE_TEXT}", "魑魅 13900001234"):
+        noting.get("/search", query_string={"q": typed})
+    page = noting.get("/admin").text
+    assert "魑魅魍魉" in page
+    assert "<script>alert" not in page
+    assert "139****1234" in page
+    assert "13900001234" not in page
+    assert "没有找到" in page
+    assert "not found" in noting.get("/admin?lang=en").text
+
+
+def test_nothing_is_noted_unless_it_is_asked_for(client: FlaskClient) -> None:
+    client.get("/search?q=魑魅魍魉")
+    assert seen(client) == set()
+    page = client.get("/admin").text
+    assert "--note-searches" in page
+    assert "魑魅魍魉" not in page
+
+
+def test_those_asked_longest_ago_are_forgotten(noting: FlaskClient) -> None:
+    with noting.application.app_context():
+        for number in range(MOST_NOTED + 3):
+            note(f"词{number}", Outcome.NOTHING)
+        found: tuple[NotedSearch, ...] = noted(most=2 * MOST_NOTED)
+    assert len(found) == MOST_NOTED
+
+
+def test_a_file_that_cannot_be_written_costs_no_answer(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = create_app(
+        library, serving=ServingOptions(noted_searches=tmp_path / "no" / "such" / "folder")
+    ).test_client()
+    assert client.get("/search?q=魑魅魍魉").status_code == 200
+    assert "could not be noted" in caplog.text
+    assert client.get("/admin").status_code == 200
