@@ -6,6 +6,7 @@ are used without HMM and with the same added words, and then agree.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
 from collections.abc import Collection, Iterator, Sequence
@@ -19,6 +20,9 @@ from analyzers.word_lists import read_entries
 #: frequent), not against everyday words across its borders.
 PAIR_FREQUENCY = 3_000
 COMPOUND_FREQUENCY = 500
+
+#: Another number whenever the same text with the same words is cut in another way.
+CUTTING = 2
 
 #: A decimal number; a run both segmenters cut alike (ideographs they know, Latin letters, digits);
 #: an ideograph they do not know; a word of another script.
@@ -224,9 +228,19 @@ def _frequency(word: str) -> int:
 @cache
 def lexicon() -> tuple[str, ...]:
     """Our own words, normalised: ``data/lexicon.txt`` and the terms of the synonyms."""
-    own = (normalise_text(entry) for entry in read_entries("lexicon.txt"))
-    named = (normalise_text(term) for entry in read_entries("synonyms.txt") for term in re.split("[=>]", entry))
-    return tuple(word for word in dict.fromkeys((*own, *named)) if _RUNS.fullmatch(word))
+    return tuple(word for word in dict.fromkeys(map(normalise_text, _own_words())) if _RUNS.fullmatch(word))
+
+
+def cutting_version() -> str:
+    """What has to agree between an index and the queries it is asked: the way of cutting, and the words of our own."""
+    said = "\n".join((str(CUTTING), *sorted({word.strip() for word in _own_words()})))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _own_words() -> Iterator[str]:
+    yield from read_entries("lexicon.txt")
+    for entry in read_entries("synonyms.txt"):
+        yield from re.split("[=>]", entry)
 
 
 @cache

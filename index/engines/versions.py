@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from analyzers.segment import cutting_version
 from index.engine import OutdatedIndexError
 from index.fields import FIELDS
 
@@ -13,9 +14,9 @@ VERSION_FILE = "yusou-version"
 
 
 def schema_version(layout: str) -> str:
-    """What has to agree between an index and this program: an engine's own layout, and the list of fields."""
+    """What has to agree between an index and this program: an engine's layout, the list of fields, how text is cut."""
     rows = [(field.name, field.type, field.facet, field.many) for field in FIELDS]
-    return f"{layout}-{hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]}"
+    return f"{layout}-{hashlib.sha256(json.dumps([rows, cutting_version()]).encode()).hexdigest()[:12]}"
 
 
 def write_version(path: Path, version: str) -> None:

@@ -9,6 +9,7 @@ from analyzers.segment import (
     RjiebaSegmenter,
     Segmenter,
     cut_words,
+    cutting_version,
     default_segmenter,
     index_word_spans,
     index_words,
@@ -111,3 +112,19 @@ def test_the_fast_and_the_portable_segmenter_agree(portable: Segmenter, text: st
     fast = default_segmenter()
     assert isinstance(fast, RjiebaSegmenter)
     assert list(index_word_spans(text, fast)) == list(index_word_spans(text, portable))
+
+
+def test_another_word_of_our_own_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cutting_version()
+    lists = {"lexicon.txt": ("外网",), "synonyms.txt": ("政务外网=电子政务外网",)}
+    monkeypatch.setattr("analyzers.segment.read_entries", lists.__getitem__)
+    few = cutting_version()
+    monkeypatch.setattr("analyzers.segment.read_entries", {**lists, "lexicon.txt": ("外网", "专网")}.__getitem__)
+    assert len({before, few, cutting_version()}) == 3
+
+
+def test_a_word_said_to_be_broader_is_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzers.segment.read_entries", {"lexicon.txt": (), "synonyms.txt": ("a=b",)}.__getitem__)
+    same = cutting_version()
+    monkeypatch.setattr("analyzers.segment.read_entries", {"lexicon.txt": (), "synonyms.txt": ("b > a",)}.__getitem__)
+    assert cutting_version() == same
