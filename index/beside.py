@@ -14,7 +14,8 @@ Value = TypeVar("Value")
 class Beside:
     """Threads for the CPUs but one, which whoever asks is on; safe to share between threads.
 
-    They are started when they are needed, and again in a process that was forked since: threads do not follow.
+    They are started when they are needed, again in a process that was forked since (threads do not follow), and end
+    when this is closed. With none, and once it is closed, work is done by whoever asks.
     """
 
     def __init__(self, threads: int | None = None) -> None:
@@ -28,23 +29,33 @@ class Beside:
         Calling what the block gets gives its value, or raises what it raised. Work that no thread has begun by then
         is done at once, so nobody waits behind others.
         """
-        if not self._most:
+        future = self._submit(work)
+        if future is None:
             yield work
             return
-        future = self._threads().submit(work)
         try:
             yield lambda: work() if future.cancel() else future.result()
         finally:
-            _end(future)
+            if not future.cancel():
+                wait((future,))
 
-    def _threads(self) -> ThreadPoolExecutor:
+    def close(self) -> None:
+        """End the threads when their work is done."""
+        self._most, pool = 0, self._pool
+        if pool is not None and pool[0] == os.getpid():
+            pool[1].shutdown()
+
+    def _submit(self, work: Callable[[], Value]) -> Future[Value] | None:
+        if not self._most:
+            return None
+        try:
+            return self._threads(self._most).submit(work)
+        except RuntimeError:  # closed meanwhile
+            return None
+
+    def _threads(self, most: int) -> ThreadPoolExecutor:
         """Those of this process; where two threads are the first to ask, those of one go when their work is done."""
         pool = self._pool
         if pool is None or pool[0] != os.getpid():
-            pool = self._pool = os.getpid(), ThreadPoolExecutor(self._most, thread_name_prefix="beside")
+            pool = self._pool = os.getpid(), ThreadPoolExecutor(most, thread_name_prefix="beside")
         return pool[1]
-
-
-def _end(future: Future[Value]) -> None:
-    if not future.cancel():
-        wait((future,))

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from index.beside import Beside
 from index.documents import IndexDocument
 from index.query.tree import Node, Query
 
@@ -123,6 +124,11 @@ class Batch(Protocol):
 
 
 class Engine(Protocol):
+    @property
+    def beside(self) -> Beside:
+        """Threads for asking several things of this engine at once, none where that is no faster; it closes them."""
+        ...
+
     def batch(self) -> AbstractContextManager[Batch]:
         """One writer at a time; leaving the block commits, an exception discards."""
         ...

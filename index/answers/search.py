@@ -14,7 +14,6 @@ from index.answers.remembering import Recent
 from index.answers.spelling import Correction, corrections
 from index.answers.statistics import Statistics, guarded_statistics
 from index.answers.suggest import DEFAULT_LIMIT, Suggester, Suggestion
-from index.beside import Beside
 from index.engine import Engine, FacetValue, HistogramBucket
 from index.fields import FACETS
 from index.hit import Hit, highlights, yuan_number
@@ -103,7 +102,6 @@ class Searcher:
         self._engine = engine
         self._suggester = Suggester(engine)
         self._holders = Holders(engine)
-        self._beside = Beside()
         self._figures: Recent[_Figures] = Recent(MOST_REMEMBERED if remembered is None else remembered)
 
     def search(self, query: Query, *, facets: Sequence[str] = DEFAULT_FACETS) -> SearchPage:
@@ -115,7 +113,7 @@ class Searcher:
         """
         start = perf_counter()
         whole = _whole(query)
-        with self._beside.doing(lambda: self._hits(query)) as found:
+        with self._engine.beside.doing(lambda: self._hits(query)) as found:
             figures = self._figures.get(self._engine.state(), (whole, *facets), lambda: self._work_out(whole, facets))
             figures_at = perf_counter()
             looser = figures.relaxed and replace(figures.relaxed, query=replace(query, tree=figures.relaxed.query.tree))
@@ -141,7 +139,7 @@ class Searcher:
         return _Hits(hits, page.next_cursor, found_at)
 
     def _work_out(self, whole: Query, facets: Sequence[str]) -> _Figures:
-        with self._beside.doing(lambda: self._holders.covered(whole, RecordKind.PROJECT)) as of_projects:
+        with self._engine.beside.doing(lambda: self._holders.covered(whole, RecordKind.PROJECT)) as of_projects:
             found = self._engine.search(whole, facets=facets, most_values=MOST_FACET_VALUES)
             looser = relaxed(self._engine, whole, total=found.total)
             if looser:

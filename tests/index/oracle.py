@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from analyzers.segment import index_words, query_words
 from analyzers.text import normalise_text
+from index.beside import Beside
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue, HistogramBucket
 from index.fields import AMOUNT_EDGES_FEN, FIELDS, FieldType
@@ -50,6 +51,10 @@ class OracleEngine:
     """Records in a dictionary. ``search`` without a cursor gives the whole list cut at the limit."""
 
     records: dict[str, IndexDocument]
+
+    @property
+    def beside(self) -> Beside:
+        return Beside(0)
 
     @contextmanager
     def batch(self) -> Iterator[OracleBatch]:

@@ -65,6 +65,21 @@ def test_a_block_that_fails_ends_when_its_work_has() -> None:
     assert done.is_set()
 
 
+def test_a_closed_one_has_no_threads_and_work_is_done_by_whoever_asks() -> None:
+    beside, begun, threads = Beside(1), threading.Event(), list[threading.Thread]()
+
+    def work() -> None:
+        threads.append(threading.current_thread())
+        begun.set()
+
+    with beside.doing(work):
+        assert begun.wait(SECONDS)
+    beside.close()
+    assert not threads[0].is_alive()
+    with beside.doing(threading.get_ident) as ident:
+        assert ident() == threading.get_ident()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # of Python 3.12 on: there are threads already
 def test_a_forked_process_has_threads_of_its_own() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import tantivy
 
 from index.amount_classes import amount_class
-from index.engines.tantivy_engine.combining import all_of, any_of, none_of
+from index.engines.tantivy_engine.combining import all_of, any_of, but
 from index.engines.tantivy_engine.lookup import TantivyLookup
 from index.engines.tantivy_engine.schema import AMOUNT_CLASS, AMOUNT_HIGH, AMOUNT_LOW, AMOUNT_SPLIT, ID_PLACE
 from index.query.matching import Matching
@@ -97,7 +97,7 @@ class TantivyAmounts:
         other = Matching(self._lookup).node(node)
         part = self._searcher.aggregate(all_of([self._wanted, other]), {**TOTAL_REQUEST, **AMOUNTS_REQUEST})
         rest = self._count.minus(Count.of(read_total(part), part))
-        return TantivyAmounts(self._searcher, self._lookup, all_of([self._wanted, none_of(other)]), rest)
+        return TantivyAmounts(self._searcher, self._lookup, but(self._wanted, other), rest)
 
     def at(self, positions: Sequence[int]) -> tuple[int, ...]:
         classes = sorted(self._count.classes.items())

@@ -32,7 +32,12 @@ def at_least(queries: Sequence[Query], least: int) -> Query:
 
 def none_of(query: Query) -> Query:
     """Every record but these."""
-    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+    return but(Query.all_query(), query)
+
+
+def but(query: Query, unwanted: Query) -> Query:
+    """These records but for others."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, unwanted)])
 
 
 def scored(query: Query, score: float) -> Query:

@@ -34,7 +34,7 @@ class TantivyEngine:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the folder; see ``open_engine`` for what can go wrong."""
         self._storage = Storage(path, create=create)
-        self._beside = Beside()
+        self.beside = Beside()
 
     @contextmanager
     def batch(self) -> Iterator[TantivyBatch]:
@@ -57,7 +57,7 @@ class TantivyEngine:
         return self._storage.state()
 
     def search(self, query: Query, *, facets: Sequence[str] = (), most_values: int | None = None) -> EngineResult:
-        return _Search(self._storage, query).result(facets, most_values, self._beside)
+        return _Search(self._storage, query).result(facets, most_values, self.beside)
 
     def page(self, query: Query) -> EnginePage:
         return _Search(self._storage, query).page()
@@ -98,6 +98,7 @@ class TantivyEngine:
         return tuple(decode(searcher.doc(address)) for _, address in hits)
 
     def close(self) -> None:
+        self.beside.close()
         self._storage.close()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from whoosh.writing import SegmentWriter
 
+from index.beside import Beside
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult
 from index.engines.whoosh_engine import counting
@@ -35,6 +36,7 @@ class WhooshEngine:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the folder; see ``open_engine`` for what can go wrong."""
         self._storage = Storage(path, create=create)
+        self.beside = Beside(0)  # Python all through: threads would take turns
 
     @contextmanager
     def batch(self) -> Iterator[WhooshBatch]:
@@ -102,6 +104,7 @@ class WhooshEngine:
         return tuple(snapshot.record(number) for number in best)
 
     def close(self) -> None:
+        self.beside.close()
         self._storage.close()
 
 
