@@ -71,8 +71,7 @@ def _shared_out(
 
 def _encoded_records(catalog_url: str, encode: Encode, document_ids: Ids) -> bytes:
     """What a worker does."""
-    with _garbage_kept():
-        return encode(_records(_catalog(catalog_url), document_ids))
+    return encode(_records(_catalog(catalog_url), document_ids))
 
 
 @cache
@@ -82,12 +81,13 @@ def _catalog(url: str) -> Catalog:
 
 
 def _records(catalog: Catalog, document_ids: Ids) -> Sequence[IndexDocument]:
-    return [record for outline in catalog.outlines(document_ids) for record in index_documents(outline)]
+    with _garbage_kept():
+        return [record for outline in catalog.outlines(document_ids) for record in index_documents(outline)]
 
 
 @contextmanager
 def _garbage_kept() -> Iterator[None]:
-    """Look for no garbage among thousands of records, all of which are let go of in a moment."""
+    """Look for no garbage while thousands of rows become records: what is not kept is let go of at once."""
     gc.disable()
     try:
         yield
