@@ -1,22 +1,28 @@
 """Draw the screenshots of docs/ again: ``make screenshots``. Needs playwright and chromium.
 
-The pages are those of a fresh index over ``examples/documents``: what anyone sees after ``make serve``.
+The pages are those of a fresh index over ``examples/documents``: what anyone sees after ``make serve``, but for one
+figure that was changed so that there is a check that does not close.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # this file is run as a script
+
+from tools.faulty_examples import copy_examples
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -37,7 +43,16 @@ COLOURS = 96
 
 
 def main() -> None:
-    """Draw every screenshot."""
+    """Draw every screenshot, or those named on the command line."""
+    command = argparse.ArgumentParser(description="Draw the screenshots of docs/images again from the examples.")
+    command.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(SHOTS)}; default all")
+    wanted = command.parse_args().names
+    if unknown := set(wanted) - set(SHOTS):
+        command.error(f"no such screenshot: {', '.join(sorted(unknown))}")
+    _draw({name: SHOTS[name] for name in wanted or SHOTS})
+
+
+def _draw(shots: Mapping[str, tuple[str, int]]) -> None:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         sys.exit("no chromium: apt-get install chromium")
@@ -50,7 +65,7 @@ def main() -> None:
             "project": page.get_attribute(".hit h2 a", "href"),
             "printed": page.get_attribute(".hit .actions a", "href"),
         }
-        for name, (address, width) in SHOTS.items():
+        for name, (address, width) in shots.items():
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.goto(site + address.format(**places), wait_until="networkidle")
             _save(page.screenshot(), IMAGES / f"{name}.png")
@@ -64,9 +79,10 @@ def _save(picture: bytes, path: Path) -> None:
 
 @contextmanager
 def _site() -> Iterator[str]:
-    """The address of a server over the examples."""
+    """The address of a server over the examples, one with a check that does not close."""
     with tempfile.TemporaryDirectory() as data:
-        subprocess.run([YUSOU, "index", "--data", data, str(ROOT / "examples" / "documents")], check=True)
+        documents = copy_examples(Path(data) / "documents")
+        subprocess.run([YUSOU, "index", "--data", data, str(documents)], check=True)
         command = [YUSOU, "serve", "--data", data, "--port", "0", "--no-limits", "--notice", "示例文件，不是官方文件。"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             assert process.stdout is not None

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from kinds_of_pages import PAGES
 
+from tools.faulty_examples import copy_examples
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
 
-ROOT = Path(__file__).parents[2]
 YUSOU = str(Path(sys.executable).parent / "yusou")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``yusou serve`` over the indexed examples."""
-    data = str(tmp_path_factory.mktemp("browser") / "data")
-    subprocess.run(
-        [YUSOU, "index", "--data", data, str(ROOT / "examples" / "documents")], check=True, capture_output=True
-    )
+    """The address of ``yusou serve`` over the indexed examples, one of them with a check that does not close."""
+    folder = tmp_path_factory.mktemp("browser")
+    data, documents = str(folder / "data"), copy_examples(folder / "documents")
+    subprocess.run([YUSOU, "index", "--data", data, str(documents)], check=True, capture_output=True)
     command = [YUSOU, "serve", "--data", data, "--port", "0", "--no-limits"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
