@@ -1,15 +1,15 @@
 """Searches that found nothing, were not understood, or took long: noted only where whoever runs the server asks for it.
 
-They are counted by text in an SQLite file that all processes share; who asked is not written, and mobile numbers are
-masked. An answer that is given again from memory or a browser's store is not counted again.
+Each is a line of JSON at the end of a file that all processes share; who asked is not written, and mobile numbers are
+masked. An answer that is given again from memory or a browser's store is not noted again.
 """
 
 from __future__ import annotations
 
 import enum
+import json
 import logging
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,20 +20,12 @@ from search_app.privacy import mask_mobile_numbers
 
 logger = logging.getLogger(__name__)
 
-#: Texts kept; beyond, those asked longest ago go.
-MOST_NOTED = 2_000
+#: Bytes of a file that is put aside; the one put aside before is forgotten.
+MOST_BYTES = 256 * 1024
 #: Milliseconds beyond which a search took long.
 SLOW_MS = 500
-#: Seconds that a visitor waits at most for another process to write its note.
-_PATIENCE_S = 0.2
 
 _EXTENSION = "yusou-noted-searches"
-_SCHEMA = """CREATE TABLE IF NOT EXISTS noted (
-    typed TEXT NOT NULL, outcome TEXT NOT NULL, times INTEGER NOT NULL, last_at TEXT NOT NULL,
-    PRIMARY KEY (typed, outcome))"""
-_COUNT = """INSERT INTO noted VALUES (?, ?, 1, ?)
-    ON CONFLICT (typed, outcome) DO UPDATE SET times = times + 1, last_at = excluded.last_at"""
-_FORGET = """DELETE FROM noted WHERE rowid NOT IN (SELECT rowid FROM noted ORDER BY last_at DESC LIMIT ?)"""
 
 
 class Outcome(enum.StrEnum):
@@ -65,42 +57,56 @@ def is_noting() -> bool:
 
 
 def note(typed: str, outcome: Outcome) -> None:
-    """Count one search where searches are noted; a file that cannot be written is logged and costs no answer."""
+    """Note one search where searches are noted; a file that cannot be written is logged and costs no answer."""
     path = _path()
     if path is None or not typed:
         return
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    line = json.dumps({"typed": mask_mobile_numbers(typed), "outcome": outcome, "at": now}, ensure_ascii=False)
     try:
-        with closing(_opened(path)) as connection, connection:
-            connection.execute(_SCHEMA)
-            connection.execute(_COUNT, (mask_mobile_numbers(typed), outcome, now))
-            connection.execute(_FORGET, (MOST_NOTED,))
-    except sqlite3.Error:
+        with path.open("ab") as file:  # a short line at the end is written whole, whoever else is writing
+            file.write(f"{line}\n".encode())
+            is_full = file.tell() > MOST_BYTES
+        if is_full:
+            path.replace(_put_aside(path))
+    except OSError:
         logger.warning("a search could not be noted", exc_info=True)
 
 
 def noted(most: int) -> tuple[NotedSearch, ...]:
     """What was noted, the most frequent first, then the last; () where nothing can be read."""
     path = _path()
-    if path is None or not path.exists():
+    if path is None:
         return ()
-    asked = "SELECT typed, outcome, times, last_at FROM noted ORDER BY times DESC, last_at DESC, typed LIMIT ?"
+    found: dict[tuple[str, Outcome], NotedSearch] = {}
+    for typed, outcome, at in (*_read(_put_aside(path)), *_read(path)):
+        before = found.get((typed, outcome))
+        found[typed, outcome] = NotedSearch(typed, outcome, 1 + (before.times if before else 0), at)
+    ordered = sorted(found.values(), key=lambda one: (one.times, one.last_at), reverse=True)
+    return tuple(ordered[:most])
+
+
+def _read(path: Path) -> Iterator[tuple[str, Outcome, datetime]]:
+    """The notes of one file in their order, none where there is no such file."""
     try:
-        with closing(_opened(path)) as connection:
-            rows = connection.execute(asked, (most,)).fetchall()
-    except sqlite3.Error:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    except OSError:
         logger.warning("noted searches could not be read", exc_info=True)
-        return ()
-    return tuple(
-        NotedSearch(typed, Outcome(outcome), times, datetime.fromisoformat(last_at))
-        for typed, outcome, times, last_at in rows
-    )
+        return
+    for line in lines:
+        try:
+            one = json.loads(line)
+        except ValueError:  # torn when the machine stopped
+            continue
+        yield one["typed"], Outcome(one["outcome"]), datetime.fromisoformat(one["at"])
+
+
+def _put_aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.old")
 
 
 def _path() -> Path | None:
     path: Path | None = current_app.extensions.get(_EXTENSION)
     return path
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_PATIENCE_S)

@@ -10,13 +10,13 @@ from sample_disclosures import HOSTILE_TEXT
 
 from search_app.app import create_app
 from search_app.library import Library
-from search_app.serving.noted_searches import MOST_NOTED, NotedSearch, Outcome, note, noted
+from search_app.serving.noted_searches import MOST_BYTES, Outcome, note, noted
 from search_app.serving.options import ServingOptions
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tmp_path / "searches.sqlite"
+    return tmp_path / "searches.ndjson"
 
 
 @pytest.fixture
@@ -55,12 +55,20 @@ def test_nothing_is_noted_unless_it_is_asked_for(client: FlaskClient) -> None:
     assert "魑魅魍魉" not in page
 
 
-def test_those_asked_longest_ago_are_forgotten(noting: FlaskClient) -> None:
+def test_those_asked_longest_ago_are_forgotten(noting: FlaskClient, file: Path) -> None:
     with noting.application.app_context():
-        for number in range(MOST_NOTED + 3):
-            note(f"词{number}", Outcome.NOTHING)
-        found: tuple[NotedSearch, ...] = noted(most=2 * MOST_NOTED)
-    assert len(found) == MOST_NOTED
+        for number in range(1_000):
+            note(f"{number:04}{'长' * 400}", Outcome.NOTHING)
+        found = noted(most=1_000)
+    kept = {int(one.typed[:4]) for one in found}
+    assert kept == set(range(min(kept), 1_000))
+    assert MOST_BYTES <= sum(path.stat().st_size for path in file.parent.iterdir()) <= 2 * MOST_BYTES + 2_000
+
+
+def test_a_torn_line_is_passed_over(noting: FlaskClient, file: Path) -> None:
+    noting.get("/search?q=魑魅魍魉")
+    file.write_bytes(file.read_bytes()[:-9] + b"\n" + file.read_bytes())
+    assert seen(noting) == {("魑魅魍魉", Outcome.NOTHING, 1)}
 
 
 def test_a_file_that_cannot_be_written_costs_no_answer(
