@@ -14,13 +14,14 @@ from index.engines.tantivy_engine.amounts import (
     AMOUNTS_REQUEST,
     CLASSES_REQUEST,
     MOST_VALUES,
-    TOTAL_REQUEST,
     Count,
     Json,
 )
 from index.query.tree import Query
 
 CLASSES = "classes"
+#: Stands for the class of records that are in none.
+NO_CLASS = "none"
 
 #: Values asked for beyond those wanted: if the last of them is rarer than the last wanted one, none wanted is missing.
 MARGIN = 300
@@ -50,8 +51,9 @@ def facet_request(field: str, most_values: int | None = None) -> Json:
 
 
 def _figures_request() -> Json:
-    by_class = {"terms": {"field": "adds", "size": MOST_VALUES}, "aggs": AMOUNTS_REQUEST}
-    return {**TOTAL_REQUEST, CLASSES: by_class, **CLASSES_REQUEST}
+    """Amounts by the class they are added in; together they are those of every record."""
+    terms = {"field": "adds", "size": MOST_VALUES, "missing": NO_CLASS}
+    return {CLASSES: {"terms": terms, "aggs": AMOUNTS_REQUEST}}
 
 
 def is_sure(answer: Json, field: str, most_values: int | None) -> bool:
@@ -78,7 +80,7 @@ def read_values(answer: Json, field: str) -> frozenset[str]:
 
 
 def read_classes(answer: Json) -> Mapping[str, Count]:
-    """What is said of the amounts of each class of the field ``adds``."""
+    """What is said of the amounts of each class of the field ``adds``, and of NO_CLASS."""
     return {bucket["key"]: Count.of(bucket["doc_count"], bucket) for bucket in answer[CLASSES]["buckets"]}
 
 

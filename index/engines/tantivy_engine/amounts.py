@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -48,6 +48,11 @@ def read_total(answer: Json) -> int:
     return int(answer[TOTAL]["value"])
 
 
+def read_amount_classes(answer: Json) -> Mapping[int, int]:
+    """The answer to CLASSES_REQUEST: class -> records with an amount in it."""
+    return {int(bucket["key"]): bucket["doc_count"] for bucket in answer[AMOUNT_CLASS]["buckets"]}
+
+
 def read_sum(answer: Json) -> int:
     """The sum in fen, put together from its two exact halves."""
     high, low = (int(answer[name]["value"]) for name in (AMOUNT_HIGH, AMOUNT_LOW))
@@ -56,23 +61,30 @@ def read_sum(answer: Json) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one pass says of some records: how many, how many of them in each amount class, and the sum if asked for."""
+    """What one pass says of some records: how many, how many of them in each amount class, and the sum."""
 
     records: int
     classes: Mapping[int, int]
-    sum_fen: int | None
+    sum_fen: int
 
     @classmethod
     def of(cls, records: int, answer: Json) -> Count:
-        """Read the answer to CLASSES_REQUEST or AMOUNTS_REQUEST."""
-        classes = {int(bucket["key"]): bucket["doc_count"] for bucket in answer[AMOUNT_CLASS]["buckets"]}
-        return cls(records, classes, read_sum(answer) if AMOUNT_HIGH in answer else None)
+        """Read the answer to AMOUNTS_REQUEST."""
+        return cls(records, read_amount_classes(answer), read_sum(answer))
+
+    @classmethod
+    def together(cls, parts: Collection[Count]) -> Count:
+        """What is said of all of them, none of which share a record."""
+        classes = Counter[int]()
+        for part in parts:
+            classes.update(part.classes)
+        return cls(sum(part.records for part in parts), classes, sum(part.sum_fen for part in parts))
 
     def minus(self, part: Count) -> Count:
-        """The rest of these records, when some of them are taken away; both have sums."""
+        """The rest of these records, when some of them are taken away."""
         left = {number: count - part.classes.get(number, 0) for number, count in self.classes.items()}
-        rest = None if self.sum_fen is None or part.sum_fen is None else self.sum_fen - part.sum_fen
-        return Count(self.records - part.records, {number: count for number, count in left.items() if count}, rest)
+        classes = {number: count for number, count in left.items() if count}
+        return Count(self.records - part.records, classes, self.sum_fen - part.sum_fen)
 
 
 class TantivyAmounts:
@@ -90,8 +102,7 @@ class TantivyAmounts:
         return sum(self._count.classes.values())
 
     def sum_fen(self) -> int:
-        known = self._count.sum_fen
-        return read_sum(self._searcher.aggregate(self._wanted, _SUMS)) if known is None else known
+        return self._count.sum_fen
 
     def without(self, node: Node) -> TantivyAmounts:
         other = Matching(self._lookup).node(node)

@@ -13,7 +13,7 @@ from index.beside import Beside
 from index.documents import IndexDocument
 from index.engine import EngineHit, EnginePage, EngineResult, FacetValue
 from index.engines.tantivy_engine import aggregation
-from index.engines.tantivy_engine.amounts import AMOUNT, Count, Json, TantivyAmounts, read_total
+from index.engines.tantivy_engine.amounts import AMOUNT, Count, Json, TantivyAmounts, read_amount_classes
 from index.engines.tantivy_engine.combining import all_of, any_of, scored, unscored
 from index.engines.tantivy_engine.hits import Page, Place, page_by_field, page_by_score
 from index.engines.tantivy_engine.lookup import TantivyLookup
@@ -138,15 +138,18 @@ class _Search:
     def result(self, facets: Sequence[str], most_values: int | None, beside: Beside) -> EngineResult:
         page = self.page()
         answers = self._answers(aggregation.requests(self._query, facets, most_values), beside)
-        every, by_amount = answers[None], answers.get(AMOUNT, answers[None])
-        count = Count.of(read_total(every), every)
+        classes = aggregation.read_classes(answers[None])
+        count = Count.together(classes.values())
+        by_amount = read_amount_classes(answers[AMOUNT]) if AMOUNT in answers else count.classes
         return EngineResult(
             total=count.records,
             hits=page.hits,
             facets={name: self._facet(answers, name, most_values) for name in facets},
-            histogram=histogram(Count.of(count.records, by_amount).classes),
+            histogram=histogram(by_amount),
             amounts=TantivyAmounts(self._searcher, self._lookup, self._wanted, count),
-            classes={name: self._of_class(name, held) for name, held in aggregation.read_classes(every).items()},
+            classes={
+                name: self._of_class(name, held) for name, held in classes.items() if name != aggregation.NO_CLASS
+            },
             next_cursor=page.next_cursor,
         )
 

@@ -158,11 +158,11 @@ class Ranking:
 
 
 def _added_up(parts: Sequence[tantivy.Query]) -> tantivy.Query:
-    """Every one of them, their scores added in this order, two at a time.
+    """Every one of them, none at all being every record; their scores are added in this order, two at a time.
 
     Together they would be added from the rarest, another one in each segment and band: sums that are not quite equal.
     """
-    return reduce(lambda before, part: all_of([before, part]), parts)
+    return reduce(lambda before, part: all_of([before, part]), parts[1:], all_of(parts[:1]))
 
 
 def _highest_boost(fields: Sequence[Field]) -> float:
