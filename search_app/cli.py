@@ -192,6 +192,8 @@ def _application(library: Library, notice: str, serving: ServingOptions) -> Flas
         application.jinja_env.get_template(name)
     for typed in ("", *_FIRST_QUESTIONS):
         library.searcher.search(query_from_args({"q": [typed]}))
+    with application.test_request_context("/"):
+        application.view_functions["search.landing_page"]()
     gc.collect()
     gc.freeze()  # word lists live as long as the process: no request waits while they are searched for garbage
     return application

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from index.answers.remembering import Recent
 from index.answers.search import SearchPage
 from index.query.parser import MAX_LENGTH
 from index.query.tree import Query, QueryError
@@ -15,11 +17,14 @@ from search_app.json_values import JsonValue, json_value
 from search_app.library import current_library
 from search_app.serving.noted_searches import SLOW_MS, Outcome, note
 from search_app.views.facet import UNFOLD, counted_facets, sought_inside
-from search_app.views.landing import landing_view
+from search_app.views.landing import LandingView, landing_view
 from search_app.views.results import results_view
 from search_app.wording.glossary import GLOSSARY
+from search_app.wording.languages import Language, page_language
 
 blueprint = Blueprint("search", __name__)
+
+_LANDINGS = "yusou-landings"
 
 #: Beginnings of addresses that stand for endlessly many pages, or for heavy ones.
 CLOSED_TO_CRAWLERS = (
@@ -39,13 +44,13 @@ CLOSED_TO_CRAWLERS = (
 @blueprint.get("/")
 def landing_page() -> ResponseReturnValue:
     """Ways into the collection."""
-    return render_template("landing.html", landing=landing_view(current_library().engine))
+    return render_template("landing.html", landing=_landing())
 
 
 @blueprint.get("/index.json")
 def landing_json() -> ResponseReturnValue:
     """The landing page as JSON."""
-    return jsonify(json_value(landing_view(current_library().engine)))
+    return jsonify(json_value(_landing()))
 
 
 @blueprint.get("/search")
@@ -105,6 +110,20 @@ def _note(page: SearchPage) -> None:
         note(page.query.text, Outcome.NOTHING)
     if page.took_ms >= SLOW_MS:
         note(page.query.text, Outcome.SLOW)
+
+
+@blueprint.record_once
+def _remember_landings(state: BlueprintSetupState) -> None:
+    state.app.extensions[_LANDINGS] = Recent[LandingView](len(Language))
+
+
+def _landing() -> LandingView:
+    """Looking over the whole collection asks it dozens of questions: once for each of its states, in each language."""
+    landings, engine = current_app.extensions[_LANDINGS], current_library().engine
+    assert isinstance(landings, Recent)
+    landing = landings.get(engine.state(), page_language(), lambda: landing_view(engine))
+    assert isinstance(landing, LandingView)
+    return landing
 
 
 def _asked() -> Query:

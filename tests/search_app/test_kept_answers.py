@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from index.catalog import Catalog
+from index.engine import Engine
 from index.engines import open_engine
 from index.settings import Settings
 from search_app.app import create_app
 from search_app.library import Library, open_library
 from search_app.serving.options import EMBEDDED
+from search_app.views.landing import LandingView, landing_view
+from search_app.wording.languages import page_language
 
 KEEPING = replace(EMBEDDED, kept_bytes=100_000)
 
@@ -114,3 +118,26 @@ def test_no_more_is_kept_than_allowed(library: Library) -> None:
     client.get("/search?q=外网")
     client.get("/search?q=外网")
     assert len(asked) == 2
+
+
+def test_the_collection_is_looked_over_once_for_a_state_and_a_language(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[str]()
+
+    def looking(engine: Engine) -> LandingView:
+        looked.append(page_language())
+        return landing_view(engine)
+
+    monkeypatch.setattr("search_app.pages.search.landing_view", looking)
+    client = create_app(library).test_client()
+    for language in ("zh-CN", "en", "zh-CN", "en"):
+        client.get("/", headers={"Accept-Language": language})
+    with Catalog.open(settings.catalog_url) as catalog:
+        catalog.delete("0" * 16)
+    client.get("/index.json")
+    assert looked == ["zh-CN", "en"]
+    with closing(open_engine(settings.index_url)) as engine, engine.batch() as batch:
+        batch.delete_document("0" * 16)
+    client.get("/")
+    assert looked == ["zh-CN", "en", "zh-CN"]
