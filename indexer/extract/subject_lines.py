@@ -17,6 +17,7 @@ from indexer.extract.carried_over import with_carried
 from indexer.extract.columns import Columns, columns
 from indexer.extract.flow import squeeze
 from indexer.extract.grid import Grid, grids, side_by_side
+from indexer.extract.misplaced_codes import codes_contradict_names
 from indexer.extract.named_subjects import NamedRow, place_rows, unit_heads
 from indexer.extract.regions import StatementRegion
 from indexer.extract.solver import Node, Reading, readings, solve
@@ -109,8 +110,16 @@ def read_subject_table(region: StatementRegion, classification: Classification, 
     if not region.tables:
         lines.extend(_loose_lines(region, classification, unit))
     printed = [line for line in lines if not line.blank]
+    if _are_misplaced(printed, loose=not region.tables):
+        return SubjectTable(None, ())
     total = _whole([line for line in printed if line.is_total])
     return SubjectTable(total, tuple(one_line_a_code([line for line in printed if not line.is_total], total)))
+
+
+def _are_misplaced(lines: Sequence[SubjectLine], *, loose: bool) -> bool:
+    """Whether codes of loose lines, or of a table that leaves some to the rows above, are not those of the names."""
+    doubtful = loose or any(line.code_origin == "承上" for line in lines)
+    return doubtful and codes_contradict_names((line.code, line.name) for line in lines if line.code)
 
 
 def _whole(totals: Sequence[SubjectLine]) -> SubjectLine | None:
@@ -129,6 +138,8 @@ def _grid_lines(grid: Grid, classification: Classification, unit: Unit) -> list[
     if "total" not in found.amounts:
         return []
     rows = [*join_codes(rows_of_grid(grid, found))]
+    if any(code is None and inherited for _, code, inherited in rows):
+        return []  # codes in the middle of merged cells whose rules are not drawn: they hold for rows above too
     first = FIRST_DIGIT[classification]
     if not any(code and code.startswith(first) for _, code, _ in rows) and not found.codes:
         return _named_lines([row for row, _, _ in rows], classification, unit)

@@ -173,8 +173,9 @@ def join_codes(rows: Iterable[SubjectRow]) -> Iterator[tuple[SubjectRow, str | N
     """Each row with its joined code and whether a part of it was inherited from the rows above.
 
     A piece printed alone in its 款 or 项 column continues the code above it; a
-    lone 201 in the 类 column starts anew. In a single column of codes 05 is a 款
-    where the 项 are printed in full (208, 05, 2080505).
+    lone 201 in the 类 column starts anew; a piece without one to continue makes
+    no code. In a single column of codes 05 is a 款 where the 项 are printed in
+    full (208, 05, 2080505).
     """
     rows = list(rows)
     items_in_full = any(len(row.code_pieces) == 1 and len(row.code_pieces[0]) == CODE_LENGTHS[-1] for row in rows)
@@ -192,7 +193,8 @@ def join_codes(rows: Iterable[SubjectRow]) -> Iterator[tuple[SubjectRow, str | N
         inherited = any(not own[i] for i in range(last + 1))
         above = pieces
         code = "".join(_unfolded(pieces))
-        yield row, code if len(code) in CODE_LENGTHS else None, inherited
+        complete = all(pieces) or len(pieces[-1]) > _SECTION_DIGITS
+        yield row, code if complete and len(code) in CODE_LENGTHS else None, inherited
 
 
 def _unfolded(pieces: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Ruled tables: a grid of cells, and the glyphs printed in each."""
+"""Tables of cells with their places: a grid, and the glyphs printed in each cell."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from indexer.readers.printed import Glyph, PrintedPage
 from indexer.readers.rules import ruled_cells
 
 
-class RuledGrid:
-    """One ruled table before its text is read: cell boxes on a grid of row tops and column lefts."""
+class CellGrid:
+    """One table before its text is read: cell boxes on a grid of row tops and column lefts."""
 
     def __init__(self, cells: Sequence[BoxTuple]) -> None:
         self.lefts = sorted({cell[0] for cell in cells})
@@ -70,6 +70,6 @@ def _count_within(starts: Sequence[float], low: float, high: float) -> int:
     return bisect_left(starts, high) - bisect_left(starts, low)
 
 
-def ruled_grids(printed: PrintedPage) -> list[RuledGrid]:
+def ruled_grids(printed: PrintedPage) -> list[CellGrid]:
     """The ruled tables of one page, top to bottom, left to right, their glyphs not yet taken."""
-    return [RuledGrid(cells) for cells in ruled_cells(printed.edges, printed.ink)]
+    return [CellGrid(cells) for cells in ruled_cells(printed.edges, printed.ink)]

@@ -27,11 +27,16 @@ class TextLine(NamedTuple):
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The printed lines of some glyphs, top to bottom; blank ones are left out."""
-    lines = (_text_line(row) for row in _rows(glyphs))
+    return lines_of_rows(rows_of(glyphs))
+
+
+def lines_of_rows(rows: Iterable[Sequence[Glyph]]) -> list[TextLine]:
+    """The printed lines of glyphs that are grouped into rows already."""
+    lines = (_text_line(row) for row in rows)
     return [line for line in lines if line is not None]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs of each line, top to bottom; a line is known by its tallest glyph."""
     rows: list[list[Glyph]] = []
     tallest: Glyph | None = None
@@ -55,13 +60,14 @@ def _share_a_line(first: Glyph, second: Glyph) -> bool:
 
 def _text_line(row: Sequence[Glyph]) -> TextLine | None:
     ordered = sorted(row, key=attrgetter("x0"))
-    inked = _without_fake_bold(ordered)
+    inked = without_fake_bold(ordered)
     if not inked:
         return None
     return TextLine(_spaced(ordered, inked), box_around(inked))
 
 
-def _without_fake_bold(ordered: Sequence[Glyph]) -> list[Glyph]:
+def without_fake_bold(ordered: Sequence[Glyph]) -> list[Glyph]:
+    """What is printed of glyphs ordered from left to right: no blanks, and no letter printed again to look bold."""
     kept: list[Glyph] = []
     for glyph in ordered:
         if glyph.text.isspace():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.readers.document import Document, Page, ReadingProblem, UnreadableFileError
 from indexer.readers.garbled import meaningless_share
-from indexer.readers.layout import lay_out
+from indexer.readers.layout import PageLayout
 from indexer.readers.limits import Limits
 from indexer.readers.pdfium import PdfiumDocument, PdfiumError
 from indexer.readers.plumber import PlumberDocument
@@ -72,21 +72,24 @@ def _document(readers: Iterator[PageReader], limits: Limits) -> Document:
     deadline = time.monotonic() + limits.max_seconds
     pages: list[Page] = []
     problems: list[ReadingProblem] = []
+    layout = PageLayout()
     for number, reader in enumerate(readers, start=1):
         if time.monotonic() > deadline:
             seconds = f"{limits.max_seconds:.0f}"
             raise UnreadableFileError("timeout", f"读取超过 {seconds} 秒（读到第 {number} 页），已放弃。")
-        page, found = _read_page(reader, number, limits)
+        page, found = _read_page(reader, number, limits, layout)
         pages.append(page)
         problems.extend(found)
     _refuse_without_text(pages, problems)
     return Document(media_type=MEDIA_TYPE, pages=tuple(pages), problems=tuple(problems))
 
 
-def _read_page(reader: PageReader, number: int, limits: Limits) -> tuple[Page, tuple[ReadingProblem, ...]]:
+def _read_page(
+    reader: PageReader, number: int, limits: Limits, layout: PageLayout
+) -> tuple[Page, tuple[ReadingProblem, ...]]:
     try:
         printed, problems = _bounded(reader(), limits.max_edges)
-        return lay_out(printed), problems
+        return layout.lay_out(printed), problems
     except PdfiumError:
         raise
     except Exception:  # pdfminer raises whatever broken content makes it trip over; the other pages stand
