@@ -39,10 +39,12 @@ def register(app: Flask, *, kept_bytes: int) -> None:
 
     Answers made lately are kept, packed into so many bytes, and given again.
     """
-    app.extensions[_EXTENSION] = Recent[_Kept](kept_bytes, weigh=lambda kept: len(kept.packed))
     app.before_request(_not_modified)
-    app.before_request(_made_lately)
     app.after_request(_validate)
+    if kept_bytes:
+        app.extensions[_EXTENSION] = Recent[_Kept](kept_bytes, weigh=lambda kept: len(kept.packed))
+        app.before_request(_made_lately)
+        app.after_request(_keep)
 
 
 def snapshot() -> int | None:
@@ -78,17 +80,21 @@ def _made_lately() -> Response | None:
 
 
 def _validate(response: Response) -> Response:
-    if response.status_code == 200 and _is_validated() and (state := _state()) is not None:
+    if response.status_code == 200 and _is_validated() and _state() is not None:
         _marked(response)
-        if request.method == "GET" and not g.get("is_kept") and not response.is_streamed:
-            _keep(state, response)
     return response
 
 
-def _keep(state: Hashable, response: Response) -> None:
-    body = response.get_data()
-    if len(body) <= LONGEST_KEPT:
-        _kept_answers().keep(state, _key(), _Kept(response.content_type, zlib.compress(body, level=1)))
+def _keep(response: Response) -> Response:
+    if _is_worth_keeping(response) and (state := _state()) is not None and len(response.get_data()) <= LONGEST_KEPT:
+        packed = zlib.compress(response.get_data(), level=1)
+        _kept_answers().keep(state, _key(), _Kept(response.content_type, packed))
+    return response
+
+
+def _is_worth_keeping(response: Response) -> bool:
+    made_now = response.status_code == 200 and not g.get("is_kept")
+    return made_now and request.method == "GET" and _is_validated() and not response.is_streamed
 
 
 def _kept_answers() -> Recent[_Kept]:
