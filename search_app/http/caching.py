@@ -19,30 +19,35 @@ from search_app.library import current_library
 from search_app.wording.languages import page_language
 
 #: Blueprints whose answers depend on the address and the stores alone.
-VALIDATED = frozenset({"search", "records", "documents", "findings", "overview", "charts", "feeds", "api", "api_pages"})
+VALIDATED = frozenset(
+    {"search", "records", "documents", "findings", "overview", "kinds", "charts", "feeds", "api", "api_pages"}
+)
 #: The longest answer that is kept, in bytes; longer ones are rare, and asked for once.
 LONGEST_KEPT = 512 * 1024
+#: What a kept answer takes besides its body and its address, in bytes: headers, and its place among the others.
+ENTRY_BYTES = 1024
 
 _EXTENSION = "yusou-kept-answers"
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The body of an answer, packed."""
+    """What a view answered: its headers (a file has its name there), its body packed; ``weight`` is in bytes."""
 
-    content_type: str
+    headers: tuple[tuple[str, str], ...]
     packed: bytes
+    weight: int
 
 
 def register(app: Flask, *, kept_bytes: int) -> None:
     """Answer 304 before any work where the browser has the answer, and give every such answer its validator.
 
-    Answers made lately are kept, packed into so many bytes, and given again.
+    Answers made lately are kept, packed into so many bytes with their addresses, and given again.
     """
     app.before_request(_not_modified)
     app.after_request(_validate)
     if kept_bytes:
-        app.extensions[_EXTENSION] = Recent[_Kept](kept_bytes, weigh=lambda kept: len(kept.packed))
+        app.extensions[_EXTENSION] = Recent[_Kept](kept_bytes, weigh=lambda kept: kept.weight)
         app.before_request(_made_lately)
         app.after_request(_keep)
 
@@ -76,7 +81,7 @@ def _made_lately() -> Response | None:
         return None
     kept = _kept_answers().find(state, _key())
     g.is_kept = kept is not None
-    return Response(zlib.decompress(kept.packed), content_type=kept.content_type) if kept else None
+    return Response(zlib.decompress(kept.packed), headers=kept.headers) if kept else None
 
 
 def _validate(response: Response) -> Response:
@@ -86,9 +91,11 @@ def _validate(response: Response) -> Response:
 
 
 def _keep(response: Response) -> Response:
+    """Keep an answer before validator, cookie and time are put on it, which each answer gets anew."""
     if _is_worth_keeping(response) and (state := _state()) is not None and len(response.get_data()) <= LONGEST_KEPT:
         packed = zlib.compress(response.get_data(), level=1)
-        _kept_answers().keep(state, _key(), _Kept(response.content_type, packed))
+        weight = len(packed) + len(request.url) + ENTRY_BYTES
+        _kept_answers().keep(state, _key(), _Kept(tuple(response.headers), packed, weight))
     return response
 
 

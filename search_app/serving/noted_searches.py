@@ -89,7 +89,7 @@ def noted(most: int) -> tuple[NotedSearch, ...]:
 def _read(path: Path) -> Iterator[tuple[str, Outcome, datetime]]:
     """The notes of one file in their order, none where there is no such file."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().split(b"\n")  # what is typed may hold other ends of lines, as U+2028
     except FileNotFoundError:
         return
     except OSError:
@@ -98,9 +98,10 @@ def _read(path: Path) -> Iterator[tuple[str, Outcome, datetime]]:
     for line in lines:
         try:
             one = json.loads(line)
-        except ValueError:  # torn when the machine stopped
+            read = one["typed"], Outcome(one["outcome"]), datetime.fromisoformat(one["at"])
+        except (ValueError, KeyError, TypeError):  # torn when the machine stopped or the disk was full, or not ours
             continue
-        yield one["typed"], Outcome(one["outcome"]), datetime.fromisoformat(one["at"])
+        yield read
 
 
 def _put_aside(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -118,6 +119,31 @@ def test_no_more_is_kept_than_allowed(library: Library) -> None:
     client.get("/search?q=外网")
     client.get("/search?q=外网")
     assert len(asked) == 2
+
+
+def test_a_kept_file_keeps_its_name(client: FlaskClient, app: Flask) -> None:
+    asked = counting(app, "overview.compare_csv")
+    first, second = client.get("/compare.csv"), client.get("/compare.csv")
+    assert (len(asked), first.data) == (1, second.data)
+    assert "filename=" in first.headers["Content-Disposition"]
+    assert first.headers["Content-Disposition"] == second.headers["Content-Disposition"]
+
+
+def test_a_choice_of_language_is_told_with_a_kept_page_and_only_where_it_was_made(client: FlaskClient) -> None:
+    explicit = [client.get("/search?q=外网&lang=en").headers.get("Set-Cookie") for _ in range(2)]
+    assert explicit[0] == explicit[1]
+    assert "lang=en" in (explicit[0] or "")
+    assert [client.get("/search?q=外网").headers.get("Set-Cookie") for _ in range(2)] == [None, None]
+
+
+def test_long_addresses_of_short_answers_count_as_what_is_kept(library: Library) -> None:
+    app = create_app(library, serving=replace(KEEPING, kept_bytes=200_000))
+    asked, client = counting(app, "search.search_page"), app.test_client()
+    addresses = [f"/search?q=外网&page={number:08000}" for number in range(40)]
+    packed = [len(zlib.compress(client.get(address).data, level=1)) for address in addresses]
+    assert sum(packed) < 200_000
+    client.get(addresses[0])
+    assert len(asked) == len(addresses) + 1
 
 
 def test_the_collection_is_looked_over_once_for_a_state_and_a_language(

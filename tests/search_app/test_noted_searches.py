@@ -71,6 +71,23 @@ def test_a_torn_line_is_passed_over(noting: FlaskClient, file: Path) -> None:
     assert seen(noting) == {("魑魅魍魉", Outcome.NOTHING, 1)}
 
 
+def test_other_ends_of_lines_in_what_is_typed_end_no_note(noting: FlaskClient) -> None:
+    typed = "(\u20281\u2028null\u2029[]\x85"
+    noting.get("/search", query_string={"q": typed})
+    assert seen(noting) == {(typed, Outcome.WRONG, 1)}
+    assert noting.get("/admin").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "odd", [b'{"typed": "\xe9\xad', b"1", b"null", b"{}", b'{"typed": "x", "outcome": "?", "at": ""}']
+)
+def test_a_line_that_is_no_note_is_passed_over(noting: FlaskClient, file: Path, odd: bytes) -> None:
+    noting.get("/search?q=魑魅魍魉")
+    file.write_bytes(odd + b"\n" + file.read_bytes())
+    assert seen(noting) == {("魑魅魍魉", Outcome.NOTHING, 1)}
+    assert noting.get("/admin").status_code == 200
+
+
 def test_a_file_that_cannot_be_written_costs_no_answer(
     library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
