@@ -32,6 +32,7 @@ from index.settings import Settings
 from search_app.addresses.query_args import EXCLUDE_PREFIX, FACET_NAMES
 from search_app.app import create_app
 from search_app.library import open_library
+from search_app.views.facet import INSIDE_PREFIX, UNFOLD
 
 ANSWERS = frozenset({200, 301, 302, 304, 308, 400, 404, 413, 414, 429})
 #: Name of an element and of an attribute that no page of ours has.
@@ -57,6 +58,7 @@ NAMES = (
     *("r", "xywh", "lines", "county", "name", "lines", "page", "step"),
     *FACET_NAMES,
     *(EXCLUDE_PREFIX + name for name in FACET_NAMES[:3]),
+    *(UNFOLD, INSIDE_PREFIX + "code", INSIDE_PREFIX + "department"),
 )
 #: Values or parts of them; bytes are sent as they are.
 PIECES: tuple[str | bytes, ...] = (

@@ -47,6 +47,26 @@ def test_the_page_shows_them_as_text_with_mobile_numbers_masked(noting: FlaskCli
     assert "not found" in noting.get("/admin?lang=en").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "masked"),
+    [
+        ("１３９００００１２３４", "１３９****１２３４"),
+        ("魑魅 139 0000 1234", "魑魅 139****1234"),
+        ("魑魅139-0000-1234", "魑魅139****1234"),
+        ("+8613900001234", "+86139****1234"),
+        ("魑魅 86 139 0000 1234", "魑魅 86 139****1234"),
+        ("63012113900001234567", "63012113900001234567"),
+    ],
+)
+def test_mobile_numbers_are_masked_however_they_are_typed(
+    noting: FlaskClient, file: Path, typed: str, masked: str
+) -> None:
+    with noting.application.app_context():
+        note(typed, Outcome.NOTHING)
+    assert seen(noting) == {(masked, Outcome.NOTHING, 1)}
+    assert ("00001234" in file.read_text(encoding="utf-8")) == (typed == masked)
+
+
 def test_nothing_is_noted_unless_it_is_asked_for(client: FlaskClient) -> None:
     client.get("/search?q=魑魅魍魉")
     assert seen(client) == set()
