@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import json
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,7 +67,8 @@ def note(typed: str, outcome: Outcome) -> None:
     masked = _MOBILE_NUMBER.sub(r"\1****\2", typed)
     line = json.dumps({"typed": masked, "outcome": outcome, "at": now}, ensure_ascii=False)
     try:
-        with path.open("ab") as file:  # a short line at the end is written whole, whoever else is writing
+        # A short line at the end is written whole, whoever else is writing.
+        with open(path, "ab", opener=_private) as file:
             file.write(f"{line}\n".encode())
             is_full = file.tell() > MOST_BYTES
         if is_full:
@@ -104,6 +106,11 @@ def _read(path: Path) -> Iterator[tuple[str, Outcome, datetime]]:
         except (ValueError, KeyError, TypeError):  # torn when the machine stopped or the disk was full, or not ours
             continue
         yield read
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that, where it is new, nobody else on the machine may read."""
+    return os.open(path, flags, 0o600)
 
 
 def _put_aside(path: Path) -> Path:

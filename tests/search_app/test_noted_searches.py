@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,12 @@ def test_nothing_is_noted_unless_it_is_asked_for(client: FlaskClient) -> None:
     page = client.get("/admin").text
     assert "--note-searches" in page
     assert "魑魅魍魉" not in page
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no such modes here")
+def test_nobody_else_on_the_machine_may_read_what_is_noted(noting: FlaskClient, file: Path) -> None:
+    noting.get("/search?q=魑魅魍魉")
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_those_asked_longest_ago_are_forgotten(noting: FlaskClient, file: Path) -> None:
