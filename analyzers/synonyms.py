@@ -105,9 +105,10 @@ def _concepts() -> Mapping[str, str]:
     """Term -> the first term of the first line that says it is the same; lines that share a term are one."""
     found: dict[str, str] = {}
     for same, _ in _groups():
-        name = next((found[term] for term in same if term in found), same[0])
-        for term in same:
-            found.setdefault(term, name)
+        joined = list(dict.fromkeys(found[term] for term in same if term in found)) or [same[0]]
+        if len(joined) > 1:
+            found = {term: joined[0] if name in joined else name for term, name in found.items()}
+        found.update(dict.fromkeys(same, joined[0]))
     return found
 
 

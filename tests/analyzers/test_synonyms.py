@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from analyzers.synonyms import Expansion, expansions
+from analyzers.synonyms import EQUAL_WEIGHT, Expansion, concept, expansions
+from analyzers.text import normalise_text
 from analyzers.word_lists import read_entries
 
 
@@ -97,6 +98,36 @@ def test_what_people_type_is_found_as_it_is_printed(typed: str, printed: str) ->
 )
 def test_a_word_that_means_other_things_as_well_stands_for_nothing(typed: str, other: str) -> None:
     assert other not in terms_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("水费", "电费"),  # subjects of their own
+        ("家具", "设备购置"),
+        ("维修改造", "改造工程"),
+        ("专项债", "政府债券"),
+        ("抚恤金", "丧葬费"),
+        ("大病保险", "医疗救助"),  # insured by one office, helped by another
+        ("种粮补贴", "耕地地力保护"),
+        ("行政审批", "营商环境"),
+        ("行政执法", "执法监督"),
+        ("公租房", "保障房"),
+        ("专利", "商标"),
+        ("禁毒", "戒毒"),
+        ("议案", "提案"),  # of the congress, of the consultative conference
+        ("抽样调查", "普查"),
+    ],
+)
+def test_things_that_are_paid_for_apart_are_not_one(one: str, other: str) -> None:
+    assert concept(one) != concept(other)
+    assert Expansion(other, EQUAL_WEIGHT) not in expansions(one)
+
+
+def test_lines_that_share_a_term_are_one_concept_in_whatever_order_they_stand() -> None:
+    lines = [re.split("=", entry.partition(">")[0]) for entry in read_entries("synonyms.txt")]
+    terms = [[normalise_text(term) for term in line] for line in lines]
+    assert [line for line in terms if len(set(map(concept, line))) > 1] == []
 
 
 def test_no_term_is_said_twice_in_one_line() -> None:
