@@ -128,6 +128,8 @@ _LEAD = (
     r"(?:(?<![\u4e00-\u9fff])(?:项目)?(?:预算|年度)?(?:金额|资金|经费|支出|费用|总额|总价|价格|预算)\s*)?"
     r"(?:(?:在|为|是|介于)\s*)?"
 )
+#: 约 behind other ideographs is the end of 节约 or 合约.
+_ABOUT = r"(?:大约|大概|(?:(?<![\u4e00-\u9fff])|(?<=预算|金额|资金|经费|费用|每年|每月|共计|合计|需要))约)(?:为|是)?\s*"
 _TO = r"\s*(?:到|至|~|\.{2,}|[-–—]+)\s*"
 _THIS_YEAR = r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9])"
 
@@ -161,7 +163,7 @@ def _years(match: re.Match[str]) -> Range:
 _SAID: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (
-        (rf"{_LEAD}(?<![0-9])(?<![0-9]\.)({_FIGURE}\s*{_UNIT}?){_TO}({_MONEY})(?:之间|以内)?", _interval),
+        (rf"{_LEAD}(?:{_ABOUT})?(?<![0-9])(?<![0-9]\.)({_FIGURE}\s*{_UNIT}?){_TO}({_MONEY})(?:之间|以内)?", _interval),
         (
             rf"{_LEAD}(?:大于等于|大于或等于|不小于|不低于|不少于|至少|>=|≥)\s*({_MONEY})(?:以上)?",
             lambda match: Range(AMOUNT, _amount(match), None),
@@ -178,13 +180,16 @@ _SAID: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
             rf"{_LEAD}(?:小于|低于|少于|不足|不到|<)\s*({_MONEY})(?:以[下内])?",
             lambda match: Range(AMOUNT, None, _amount(match) - 1),
         ),
-        (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以上|起)", lambda match: Range(AMOUNT, _amount(match), None)),
-        (rf"{_LEAD}({_MONEY})\(?(?:及|含)?\)?\s*(?:以下|以内|之内)", lambda match: Range(AMOUNT, None, _amount(match))),
-        (rf"{_LEAD}(?:大约|大概|约)?\s*({_MONEY})\s*(?:左右|上下)", _around),
         (
-            rf"{_LEAD}(?:大约|大概|(?:(?<![\u4e00-\u9fff])|(?<=预算|金额|资金|经费|费用))约)(?:为|是)?\s*({_MONEY})",
-            _around,
+            rf"{_LEAD}(?:{_ABOUT})?({_MONEY})\(?(?:及|含)?\)?\s*(?:以上|起)",
+            lambda match: Range(AMOUNT, _amount(match), None),
         ),
+        (
+            rf"{_LEAD}(?:{_ABOUT})?({_MONEY})\(?(?:及|含)?\)?\s*(?:以下|以内|之内)",
+            lambda match: Range(AMOUNT, None, _amount(match)),
+        ),
+        (rf"{_LEAD}(?:{_ABOUT})?({_MONEY})\s*(?:左右|上下)", _around),
+        (rf"{_LEAD}{_ABOUT}({_MONEY})", _around),
         (rf"{_THIS_YEAR}\s*(?:年度?)?{_TO}{_THIS_YEAR}(?!\s*学)\s*(?:年度?)?", _years),
         (rf"{_THIS_YEAR}\s*年度?(?:及以后|以来|以后|之后|起)", lambda match: Range(YEAR, int(match[1]), None)),
         (
