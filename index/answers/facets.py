@@ -22,7 +22,7 @@ def answer_facets(
 ) -> Mapping[str, tuple[FacetValue, ...]]:
     """The facets of what a query found, each count what choosing its value finds.
 
-    Trees are cut neither at their top nor right below a chosen value, so that one can go down from there.
+    Trees are cut neither at their top nor above and below a chosen value, so that one can go up and down from there.
     """
     return {name: _tree(engine, query, found, name) if name in TREES else _list(query, found, name) for name in names}
 
@@ -43,8 +43,13 @@ def _tree(engine: Engine, query: Query, found: EngineResult, name: str) -> tuple
     return tuple(
         value
         for rank, value in enumerate(rolled_up(values))
-        if rank < MOST_FACET_VALUES or len(value.value) <= _ROOT_DIGITS or value.value.startswith(chosen)
+        if rank < MOST_FACET_VALUES or len(value.value) <= _ROOT_DIGITS or _is_around(value.value, chosen)
     )
+
+
+def _is_around(code: str, chosen: Sequence[str]) -> bool:
+    """Whether a code is above or below a chosen one, or it itself; nothing is around ''."""
+    return any(other and (code.startswith(other) or other.startswith(code)) for other in chosen)
 
 
 def _chosen(query: Query, name: str) -> tuple[str, ...]:

@@ -87,6 +87,16 @@ def test_the_top_of_a_tree_and_what_lies_below_a_choice_are_never_cut(engine: En
     assert {f"20100{n:02}" for n in range(50)} <= below
 
 
+def test_what_lies_above_a_choice_is_never_cut(engine: Engine) -> None:
+    common = [project(10 + n, code=f"201{n // 4:02}{n % 4:02}") for n in range(4 * MOST_FACET_VALUES)]
+    with engine.batch() as batch:
+        batch.add([*common, project(9, code="2059901")])
+    chosen = Query(filters=(Filter("code", ("2059901",)),))
+    codes = {value.value for value in Searcher(engine).search(chosen, facets=("code",)).facets["code"]}
+    assert {"205", "20599", "2059901"} <= codes
+    assert len(codes) < len(common)
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("互助", ["互助土族自治县"]), ("wd", ["望都县"]), ("北京", []), ("县", ["望都县", "互助土族自治县"])],
