@@ -53,43 +53,45 @@ def register(app: Flask, *, notice: str) -> None:
     """Give the templates their filters and what every page shows."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        (name, _asked_each_time(function))
-        for name, function in dict[str, Callable[..., object]](
-            amount_origin=formats.amount_origin,
-            amount_words=formats.amount_words,
-            base_name=base_name,
-            browse_link=browse_link,
-            citation_links=lambda citations, document_id, record_id: citation_links(
-                document_id, citations, record_id=record_id
-            ),
-            column_label=lambda column: gettext(COLUMN_LABELS.get(column, column)),
-            document_name=document_name,
-            drawn=draw,
-            formula_words=formula_words,
-            figure_and_unit=formats.figure_and_unit,
-            indicator_level=indicator_level,
-            level_label=level_label,
-            masked=mask_mobile_numbers,
-            noted_label=lambda outcome: gettext(NOTED_LABELS[outcome]),
-            place_link=place_link,
-            problem_label=problem_label,
-            record_name=record_name,
-            same_amount=formats.same_amount,
-            severity_label=lambda severity: gettext(SEVERITY_LABELS[severity]),
-            subject_gloss=subject_gloss,
-            subject_link=subject_link,
-            thousands=formats.thousands,
-            unit_label=gettext,
-            value_label=lambda value, field: value_label(field, value),
-            worded=in_page_language,
-            year_words=year_words,
-        ).items()
-    )
+    app.jinja_env.filters.update((name, _asked_each_time(function)) for name, function in _filters().items())
     app.jinja_env.globals.update(
         edition=edition, glossary=GLOSSARY, said=said, script_words=script_words, static_file=static_file
     )
     app.context_processor(lambda: {"notice": notice, "snapshot": snapshot()})
+
+
+def _filters() -> dict[str, Callable[..., object]]:
+    """The filters by the names that templates use."""
+    return {
+        "amount_origin": formats.amount_origin,
+        "amount_words": formats.amount_words,
+        "base_name": base_name,
+        "browse_link": browse_link,
+        "citation_links": lambda citations, document_id, record_id: citation_links(
+            document_id, citations, record_id=record_id
+        ),
+        "column_label": lambda column: gettext(COLUMN_LABELS.get(column, column)),
+        "document_name": document_name,
+        "drawn": draw,
+        "formula_words": formula_words,
+        "figure_and_unit": formats.figure_and_unit,
+        "indicator_level": indicator_level,
+        "level_label": level_label,
+        "masked": mask_mobile_numbers,
+        "noted_label": lambda outcome: gettext(NOTED_LABELS[outcome]),
+        "place_link": place_link,
+        "problem_label": problem_label,
+        "record_name": record_name,
+        "same_amount": formats.same_amount,
+        "severity_label": lambda severity: gettext(SEVERITY_LABELS[severity]),
+        "subject_gloss": subject_gloss,
+        "subject_link": subject_link,
+        "thousands": formats.thousands,
+        "unit_label": gettext,
+        "value_label": lambda value, field: value_label(field, value),
+        "worded": in_page_language,
+        "year_words": year_words,
+    }
 
 
 def _asked_each_time(function: Callable[..., object]) -> Callable[..., object]:
