@@ -46,10 +46,10 @@ class Beside:
             pool[1].shutdown()
 
     def _submit(self, work: Callable[[], Value]) -> Future[Value] | None:
-        if not self._most:
+        if not (most := self._most):  # once: another thread may close this meanwhile
             return None
         try:
-            return self._threads(self._most).submit(work)
+            return self._threads(most).submit(work)
         except RuntimeError:  # closed meanwhile
             return None
 
