@@ -85,14 +85,15 @@ def facet_values(engine: Engine, query: Query, field: str, typed: str) -> tuple[
     values = engine.search(replace(query, limit=0, cursor=None), facets=(field,)).facets[field]
     if field == CODE:
         values = rolled_up(values)
-    return tuple(value for value in values if _fits(normalise_text(_label(field, value.value)), wanted))[:MOST_FOUND]
+    return tuple(value for value in values if fits(normalise_text(_label(field, value.value)), wanted))[:MOST_FOUND]
 
 
 def _label(field: str, value: str) -> str:
     return f"{value} {_subject_name(value)}" if field == CODE else value_label(field, value)
 
 
-def _fits(value: str, wanted: str) -> bool:
+def fits(value: str, wanted: str) -> bool:
+    """Whether a normalised name holds what is typed, normalised too, or begins like it in pinyin."""
     if wanted in value:
         return True
     return wanted.isascii() and any(spelt.startswith(wanted) for spelt in pinyin(value))

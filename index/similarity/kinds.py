@@ -19,6 +19,7 @@ from analyzers.parts import compound_parts, is_weak
 from analyzers.segment import Word, index_word_spans
 from analyzers.synonyms import concept, expansions, names_of
 from analyzers.text import normalise_text
+from index.answers.holders import departments_of_units
 from index.documents import IndexDocument
 from index.engine import Engine
 from index.hit import yuan_number
@@ -35,8 +36,31 @@ _SHORTEST_UNKNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What projects of one year and stage cost together, in fen; those of units only without their department's."""
+
+    year: int
+    stage: str
+    projects: int
+    sum_fen: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The sum in yuan."""
+        return {
+            "year": self.year,
+            "stage": self.stage,
+            "projects": self.projects,
+            "sum": yuan_number(self.sum_fen),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """Projects of one kind; amounts in fen, None where no project prints one. ``ids`` are record ids."""
+    """Projects of one kind; amounts in fen, None where no project prints one. ``ids`` are record ids.
+
+    ``added`` is of the year and stage that most amounts are of, the latest of several: the same money is budgeted and
+    accounted for, and again every year. None where no year is known.
+    """
 
     name: str
     other_names: tuple[str, ...]
@@ -45,6 +69,7 @@ class Kind:
     median_fen: int | None
     min_fen: int | None
     max_fen: int | None
+    added: Added | None
     ids: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -57,6 +82,7 @@ class Kind:
             "median": yuan_number(self.median_fen),
             "min": yuan_number(self.min_fen),
             "max": yuan_number(self.max_fen),
+            "added": self.added and self.added.as_json(),
             "ids": list(self.ids),
         }
 
@@ -81,6 +107,9 @@ class _Placed:
     id: str
     place: str
     amount_fen: int | None
+    year: int | None
+    stage: str
+    holder: str
     named: tuple[_Said, ...]
     goal: tuple[_Said, ...]
 
@@ -102,7 +131,16 @@ def _placed(project: IndexDocument) -> _Placed:
     place = project.division_code or project.document_id
     named = _telling(project, project.name)
     goal = () if named else _telling(project, project.goal[:_GOAL_BEGINNING])
-    return _Placed(project.id, place, project.amount_fen, named, goal)
+    return _Placed(
+        id=project.id,
+        place=place,
+        amount_fen=project.amount_fen,
+        year=project.year,
+        stage=project.stage,
+        holder=project.holder,
+        named=named,
+        goal=goal,
+    )
 
 
 def _telling(project: IndexDocument, text: str) -> tuple[_Said, ...]:
@@ -162,8 +200,23 @@ def _kind(name: str, placed: Sequence[_Placed]) -> Kind:
         median_fen=median(amounts),
         min_fen=amounts[0] if amounts else None,
         max_fen=amounts[-1] if amounts else None,
+        added=_added(placed),
         ids=tuple(project.id for project in placed),
     )
+
+
+def _added(placed: Iterable[_Placed]) -> Added | None:
+    editions: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
+    for project in placed:
+        if project.amount_fen is not None and project.year is not None:
+            editions[project.year, project.stage].append((project.holder, project.amount_fen))
+    if not editions:
+        return None
+    year, stage = max(editions, key=lambda edition: (len(editions[edition]), edition))
+    held = editions[year, stage]
+    contained = departments_of_units(holder for holder, _ in held)
+    amounts = [fen for holder, fen in held if holder not in contained]
+    return Added(year, stage, len(amounts), sum(amounts))
 
 
 def median(ordered: Sequence[int]) -> int | None:

@@ -10,6 +10,7 @@ from search_app.addresses.lookup import DOCUMENT_ID_PATTERN, MOST_PAGES, RECORD_
 from search_app.addresses.query_args import EXCLUDE_PREFIX, FACET_NAMES, MAX_LIMIT
 from search_app.api.operations import Parameter
 from search_app.views.findings import FINDING_LABELS
+from search_app.views.kinds import KindOrder
 from search_app.wording.labels import FIELD_LABELS
 
 _CURSOR = Parameter("cursor", Sentence("上一页给出的 next_cursor"))
@@ -53,6 +54,15 @@ FINDINGS = (
     ),
     _limit(PAGE_SIZE),
     _CURSOR,
+)
+KINDS = (
+    Parameter("name", Sentence("种类名称里的字，或者它的拼音")),
+    Parameter("kind", Sentence("一个种类的名称：列出归入它的项目")),
+    Parameter(
+        "sort",
+        Sentence("排序"),
+        {"type": "string", "enum": [str(order) for order in KindOrder], "default": str(KindOrder.COUNTIES)},
+    ),
 )
 DOCUMENT = Parameter(
     "document",

@@ -20,12 +20,14 @@ from search_app.library import current_library
 from search_app.pages.document import document_body
 from search_app.pages.export import MEDIA_TYPES, asked_export, export_answer
 from search_app.pages.finding import findings_body
+from search_app.pages.kinds import asked_kinds
 from search_app.pages.record import record_body, similar_or_404
 from search_app.pages.search import suggestions_body
 from search_app.pages.viewer import page_body
 from search_app.views.aggregation import aggregate, stats_json
 from search_app.views.compare import CompareView, compare_view, compared_ids
 from search_app.views.coverage import CoverageView, coverage_view
+from search_app.views.kinds import KindsView
 from search_app.wording.labels import value_label
 
 blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
@@ -177,6 +179,14 @@ def findings() -> ResponseReturnValue:
 def compare() -> ResponseReturnValue:
     """对比：最多六个项目，或者六个地区，逐项并列。"""
     return jsonify(json_value(compare_view(current_library().catalog, compared_ids(request.args.to_dict(flat=False)))))
+
+
+@operations.get(
+    "/kinds", path="/kinds", parameters=parameters.KINDS, forms=(KindsView,), example="/kinds?name=政务外网"
+)
+def kinds() -> ResponseReturnValue:
+    """项目种类：至少两个县市都有的同一种项目，县市数、项目数，金额的中位数、范围和合计。项目太多时 total 为 null。"""
+    return jsonify(json_value(asked_kinds(request.args.to_dict(flat=False))))
 
 
 @operations.get("/coverage", path="/coverage", parameters=(), forms=(CoverageView,), example="/coverage")

@@ -37,6 +37,8 @@ CLOSED_TO_CRAWLERS = (
     "/compare",
     "/findings?",
     "/findings.csv",
+    "/kinds?",
+    "/kinds.csv",
     "/api/v1/",
 )
 

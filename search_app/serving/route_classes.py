@@ -29,6 +29,7 @@ _CLASSES: Mapping[str, RouteClass] = MappingProxyType(
         "findings": RouteClass.SEARCH,
         "findings.findings_csv": RouteClass.HEAVY,
         "overview": RouteClass.SEARCH,
+        "kinds": RouteClass.SEARCH,
         "charts": RouteClass.SEARCH,
         "charts.project_chart": RouteClass.HEAVY,
         "api": RouteClass.SEARCH,

@@ -24,6 +24,8 @@ PAGES = {
     "subject": "/subject/201",
     "subjects": "/subjects",
     "coverage": "/coverage",
+    "kinds": "/kinds",
+    "kind": "/kinds?kind=政务外网",
     "departments": "/departments?type=政府办公室",
     "compare": "/compare?id=630223&id=632801",
     "batch": "/batch",

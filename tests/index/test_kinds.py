@@ -10,7 +10,7 @@ from corpora import DOCUMENT_IDS, project
 
 from index.documents import IndexDocument
 from index.engines import open_engine
-from index.similarity.kinds import Kind, kinds, median
+from index.similarity.kinds import Added, Kind, kinds, median
 
 
 def kinds_of(path: Path, *records: IndexDocument) -> tuple[Kind, ...]:
@@ -90,3 +90,22 @@ def test_the_kind_of_most_counties_comes_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("amounts", "middle"), [((), None), ((5,), 5), ((1, 2), 2), ((1, 2, 9), 2), ((1, 3), 2)])
 def test_the_median_of_two_is_rounded_up(amounts: tuple[int, ...], middle: int | None) -> None:
     assert median(amounts) == middle
+
+
+def test_what_is_added_is_of_one_year_and_stage_a_department_before_its_unit(tmp_path: Path) -> None:
+    department, unit, other = (in_county(county, 1, "信访工作", 10**county) for county in range(3))
+    earlier = in_county(2, 2, "信访工作", 1000)
+    (kind,) = kinds_of(
+        tmp_path,
+        replace(department, year=2024, stage="预算", holder="d630000|2024|预算|某局"),
+        replace(unit, year=2024, stage="预算", holder="u630000|2024|预算|某局某站"),
+        replace(other, year=2024, stage="预算", holder="d630002|2024|预算|某局"),
+        replace(earlier, year=2023, stage="预算", holder="d630002|2023|预算|某局"),
+    )
+    assert kind.added == Added(2024, "预算", projects=2, sum_fen=101)
+    assert kind.as_json()["added"] == {"year": 2024, "stage": "预算", "projects": 2, "sum": 1.01}
+
+
+def test_nothing_is_added_without_an_amount(tmp_path: Path) -> None:
+    (kind,) = kinds_of(tmp_path, in_county(0, 1, "信访工作"), in_county(1, 1, "信访工作"))
+    assert kind.added is None

@@ -41,6 +41,8 @@ ADDRESSES = (
     "/compare?id=630101",
     "/compare",
     "/coverage",
+    "/kinds",
+    "/kinds?kind=政务外网&sort=median",
     "/suggest?q=政务",
 )
 

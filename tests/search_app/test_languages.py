@@ -55,6 +55,10 @@ PAGES = [
     "/subject/201",
     "/subject/20103",
     "/coverage",
+    "/kinds",
+    "/kinds?kind=政务外网",
+    "/kinds?name=没有",
+    "/kinds?sort=median",
     "/compare",
     f"/compare?id={EAST}-p0&id={EAST}-p2",
     "/compare?id=630101",
@@ -200,6 +204,7 @@ DATA = [
     "/findings.csv",
     "/export.csv?q=政务外网",
     "/coverage.csv",
+    "/kinds.csv",
     "/subject/201.json",
     "/place/630101.json",
     "/feed.atom?q=政务外网",
@@ -222,7 +227,15 @@ def test_files_and_programs_get_the_same_in_any_browser(client: FlaskClient, add
 
 @pytest.mark.parametrize(
     "address",
-    ["/findings.csv", "/export.csv", "/coverage.csv", "/place/630101.csv", "/subject/201.csv", "/departments.csv"],
+    [
+        "/findings.csv",
+        "/export.csv",
+        "/coverage.csv",
+        "/kinds.csv",
+        "/place/630101.csv",
+        "/subject/201.csv",
+        "/departments.csv",
+    ],
 )
 def test_a_file_has_english_heads_where_its_address_asks_for_them(client: FlaskClient, address: str) -> None:
     assert CHINESE.search(client.get(address).text.splitlines()[0])

@@ -35,6 +35,7 @@ ALWAYS_CHINESE = {
         "/search?q=政务外网&kind=project&sort=amount_desc&limit=5",
         "/facets?q=政务外网&field=county&field=year",
         "/aggregate?by=department_type&q=政务外网",
+        "/kinds?name=政务外网",
         "/export.csv?q=政务外网&kind=project",
     },
     "pages/download.py": {"预搜_全部_快照"},
