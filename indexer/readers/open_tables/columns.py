@@ -37,6 +37,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.edges) - 1
 
+    def middle(self, column: int) -> float:
+        """The middle of what is printed in a column: a rule over it is drawn for it."""
+        return sum(self.spans[column]) / 2
+
     def at(self, x: float) -> int:
         """The column of a place; the outermost ones reach to the margins."""
         return min(max(bisect_right(self.edges, x) - 1, 0), len(self) - 1)

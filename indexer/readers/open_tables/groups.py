@@ -86,7 +86,7 @@ def _runs(below: Sequence[int], row: Sequence[Word], columns: Columns, rules: Se
     """Neighbouring columns with a lower head, and with a rule above it where a rule is drawn above only some."""
     lowest = max(word.bottom for word in row)
     near = [rule for rule in rules if min(w.middle for w in row) < rule.top < lowest + row[0].height * 1.5]
-    ruled = [n for n in below if any(r.x0 <= (columns.edges[n] + columns.edges[n + 1]) / 2 <= r.x1 for r in near)]
+    ruled = [n for n in below if any(r.x0 <= columns.middle(n) <= r.x1 for r in near)]
     chosen = ruled or list(below)
     start = 0
     for number in range(1, len(chosen) + 1):

@@ -47,7 +47,7 @@ def _levels(rules: Sequence[Edge], top: float, lowest: float) -> list[float]:
 
 def _ruled_bands(column: int, columns: Columns, rules: Sequence[Edge], levels: Sequence[float]) -> list[Band]:
     """The cells of a column: from rule to rule, be there others beside it."""
-    x = (columns.edges[column] + columns.edges[column + 1]) / 2
+    x = columns.middle(column)
     own = [
         level
         for level in levels

@@ -56,12 +56,24 @@ def _table(region: Region, rules: Sequence[Edge], before: Columns | None) -> tup
     columns = columns_of(region, head)
     if columns is not None and not _is_table(region, head, columns):
         columns = None
-    if before is not None and (columns is None or len(_headed(head, columns)) < len(columns)):
-        body = (*rows_above(region), *region.body)
-        if (carried := carried_columns(body, before)) and _goes_on(body, carried):
-            region, head, columns = Region((), (), body), [], carried
+    if columns is None or len(_headed(head, columns)) < len(columns):
+        continued = _continued(region, before) if before else None
+        region, head, columns = (continued[0], [], continued[1]) if continued else (region, head, columns)
     cells = _cells(region, head, columns, near) if columns else None
     return (cells, columns) if cells and columns else None
+
+
+def _continued(region: Region, before: Columns) -> tuple[Region, Columns] | None:
+    """The rows of a region that go on with the table of the page before, without running heads above them."""
+    above = rows_above(region)
+    for start in range(len(above) + 1):
+        if any(len(before.touched(word)) > 1 for line in above[start:] for word in line.words):
+            continue
+        body = (*above[start:], *region.body)
+        columns = carried_columns(body, before)
+        if columns is not None and _goes_on(body, columns):
+            return Region((), (), body), columns
+    return None
 
 
 def _is_table(region: Region, head: Sequence[HeadWord], columns: Columns) -> bool:

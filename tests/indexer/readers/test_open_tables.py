@@ -134,6 +134,16 @@ def test_the_next_page_goes_on_with_the_columns_even_where_one_holds_nothing() -
     assert rows_of(table) == [["20113", "商贸事务", "1,200.00", ""]]
 
 
+def test_a_running_head_above_the_rows_of_the_next_page_stays_a_line() -> None:
+    layout = PageLayout()
+    layout.lay_out(page([*HEADS, *words_of(ROWS)]))
+
+    laid_out = layout.lay_out(page([(50.0, 100.0, "某市统计局部门预算公开"), *words_of(ROWS)], number=2))
+
+    assert [block.text for block in laid_out.blocks if isinstance(block, Line)] == ["某市统计局部门预算公开"]
+    assert len(only_table(laid_out).rows) == len(ROWS)
+
+
 def test_rows_without_heads_and_without_a_page_before_are_no_table_unless_they_are_several() -> None:
     laid_out = lay_out(page(ROWS[1]))
 
