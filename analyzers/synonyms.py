@@ -91,7 +91,7 @@ def broader(text: str) -> tuple[str, ...]:
 
 
 def concept(term: str) -> str:
-    """One name for all terms that mean the same: 公车, 公务用车 and 车辆 are one thing. ``term`` is normalised."""
+    """One name for all terms that mean the same: 公车, 公务车 and 公务用车 are one thing. ``term`` is normalised."""
     return _concepts().get(term, term)
 
 

@@ -1,6 +1,6 @@
 """How alike two projects are, and why: what both say, weighed by how much it tells.
 
-A project is the set of its concepts: its words, with all names of one thing (公务用车, 公车, 车辆) taken as one. A
+A project is the set of its concepts: its words, with all names of one thing (公务用车, 公车, 公务车) taken as one. A
 concept two projects share counts by where it stands in both (name before goal before indicators), by the square of
 its rarity among projects, so that what every project says (满意度, 验收合格率) counts for little, more when it has
 other names, for those name kinds of things, and less when it is a word of any project (经费, 运转) or of the one who

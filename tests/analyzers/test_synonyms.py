@@ -117,6 +117,12 @@ def test_a_word_that_means_other_things_as_well_stands_for_nothing(typed: str, o
         ("禁毒", "戒毒"),
         ("议案", "提案"),  # of the congress, of the consultative conference
         ("抽样调查", "普查"),
+        ("接待", "公务接待费"),  # of petitioners
+        ("清洁", "保洁"),  # energy
+        ("考察", "学习考察"),  # of officials
+        ("公报", "政府公报"),  # of statistics
+        ("防疫", "疫情防控"),  # of animals
+        ("公益性岗位", "编外人员"),
     ],
 )
 def test_things_that_are_paid_for_apart_are_not_one(one: str, other: str) -> None:
@@ -128,6 +134,12 @@ def test_lines_that_share_a_term_are_one_concept_in_whatever_order_they_stand() 
     lines = [re.split("=", entry.partition(">")[0]) for entry in read_entries("synonyms.txt")]
     terms = [[normalise_text(term) for term in line] for line in lines]
     assert [line for line in terms if len(set(map(concept, line))) > 1] == []
+
+
+def test_no_term_is_narrower_than_one_it_equals() -> None:
+    sides = [entry.split(">") for entry in read_entries("synonyms.txt") if ">" in entry]
+    terms = [[[normalise_text(term) for term in side.split("=")] for side in both] for both in sides]
+    assert [(wide[0], narrow) for wide, below in terms for narrow in below if concept(narrow) == concept(wide[0])] == []
 
 
 def test_no_term_is_said_twice_in_one_line() -> None:
